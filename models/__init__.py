@@ -1,0 +1,1 @@
+"""Tables, and nothing else: columns, constraints and indexes. No queries, no rules, no settings."""
