@@ -1,0 +1,95 @@
+"""The few words that an exported résumé needs of its own, in the language that the résumé is written in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HAN, _KANA = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
+_MANY = 0.2  # the share of Han characters or kana beyond which a text is Chinese or Japanese
+
+
+@dataclass(frozen=True)
+class Words:
+    """`present` ends the dates of what goes on. `code` is an ISO 639-1 language."""
+
+    code: str
+    summary: str
+    experience: str
+    projects: str
+    education: str
+    skills: str
+    certifications: str
+    languages: str
+    volunteering: str
+    present: str
+    clues: str = ""
+
+    def date(self, partial: str) -> str:
+        """A partial ISO date ("2021-03", "2021") as this language writes it."""
+        year, _, rest = partial.partition("-")
+        month = rest[:2]
+        if not month.isdigit() or not 1 <= int(month) <= len(MONTHS):
+            return year
+        if self.code in ("ja", "zh"):
+            return f"{year}年{int(month)}月"
+        return f"{MONTHS[int(month) - 1]} {year}" if self.code == "en" else f"{month}/{year}"
+
+    def span(self, start: str, end: str, *, current: bool = False) -> str:
+        last = self.present if current else self.date(end) if end else ""
+        return " – ".join(part for part in (self.date(start) if start else "", last) if part)
+
+
+ENGLISH = Words(
+    *("en", "Summary", "Experience", "Projects", "Education", "Skills", "Certifications", "Languages"),
+    *("Volunteering", "Present", "work experience|professional experience|employment|employment history|profile"),
+)
+_OTHERS = (
+    Words(
+        *("de", "Profil", "Berufserfahrung", "Projekte", "Ausbildung", "Kenntnisse", "Zertifikate", "Sprachen"),
+        *("Ehrenamt", "heute", "berufliche erfahrung|werdegang|beruflicher werdegang|bildung|fähigkeiten|studium"),
+    ),
+    Words(
+        *("fr", "Profil", "Expérience", "Projets", "Formation", "Compétences", "Certifications", "Langues"),
+        *("Bénévolat", "aujourd’hui", "expérience professionnelle|expériences professionnelles|formations"),
+    ),
+    Words(
+        *("es", "Perfil", "Experiencia", "Proyectos", "Educación", "Habilidades", "Certificaciones", "Idiomas"),
+        *("Voluntariado", "actualidad", "experiencia laboral|experiencia profesional|formación|formación académica"),
+    ),
+    Words(
+        *("pt", "Resumo", "Experiência", "Projetos", "Formação", "Competências", "Certificações", "Idiomas"),
+        *("Voluntariado", "atual", "experiência profissional|educação|formação acadêmica|habilidades"),
+    ),
+    Words(
+        *("it", "Profilo", "Esperienza", "Progetti", "Istruzione", "Competenze", "Certificazioni", "Lingue"),
+        *("Volontariato", "oggi", "esperienza professionale|esperienze professionali|esperienza lavorativa|formazione"),
+    ),
+)
+_JAPANESE = Words("ja", "職務要約", "職歴", "プロジェクト", "学歴", "スキル", "資格", "語学", "ボランティア", "現在")
+_CHINESE = Words(
+    "zh", "个人简介", "工作经历", "项目经历", "教育背景", "专业技能", "证书", "语言能力", "志愿经历", "至今"
+)
+
+
+def words_of(text: str) -> Words:
+    """The language of a résumé by its headings, or by its script; English when nothing tells."""
+    letters = sum(char.isalpha() for char in text) or 1
+    kana = len(_KANA.findall(text))
+    if (kana + len(_HAN.findall(text))) / letters > _MANY:
+        return _JAPANESE if kana / letters > _MANY / 4 else _CHINESE
+    headings = {line.strip(" :•–-").casefold() for line in text.splitlines()}
+    # A tie goes to English: "Projects" and "Certifications" stand over résumés of every language.
+    return max((ENGLISH, *_OTHERS), key=lambda words: len(_HEADINGS[words.code] & headings))
+
+
+def _headings(words: Words) -> frozenset[str]:
+    own = (words.summary, words.experience, words.projects, words.education, words.skills)
+    return frozenset(
+        one.casefold()
+        for one in (*own, words.certifications, words.languages, words.volunteering, *words.clues.split("|"))
+        if one
+    )
+
+
+_HEADINGS: Mapping[str, frozenset[str]] = {words.code: _headings(words) for words in (ENGLISH, *_OTHERS)}

@@ -1,0 +1,195 @@
+"""Dates and date ranges in the forms résumés use, in eight languages.
+
+Points are found first and joined to ranges by what stands between them; that reads "Jan – Mar 2020", "seit 2016",
+"2021-03-01 —" and "2012 年 09 月 - 至今" with the same few rules.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+MONTHS = (
+    "january jan januar janvier janv enero ene janeiro gennaio gen jänner jän",
+    "february feb februar février févr fév febrero fevereiro fev febbraio febb fevrier fevr",
+    "march mar märz mär mars marzo março maerz mrz",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maio maggio mag",
+    "june jun juni juin junio junho giugno giu",
+    "july jul juli juillet juil julio julho luglio lug",
+    "august aug août aou agosto ago aout",
+    "september sep sept septembre septiembre setembro set settembre sett septembre",
+    "october oct oktober okt octobre octubre outubro out ottobre ott",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre déc diciembre dic dezembro dicembre decembre",
+)
+MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
+SEASONS = "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera"
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+
+_MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
+_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
+_POINT = re.compile(
+    rf"""
+    (?P<era>令和|平成|昭和)\s*(?P<ey>\d{{1,2}}|元)\s*年(?:\s*(?P<em>\d{{1,2}})\s*月)?
+  | (?P<cy>{_YEAR})\s*年度?(?:\s*(?P<cm>1[0-2]|0?[1-9])\s*月(?:\s*\d{{1,2}}\s*日)?)?
+  | (?<![\d/.\-])(?P<iy>{_YEAR})(?:[-./‐]|\s/\s)(?P<im>1[0-2]|0?[1-9])
+      (?:[-./‐](?:3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d)
+  | (?<![\d/.\-])(?P<da>[0-3]?\d)(?P<sep>[./-])(?P<db>[0-3]?\d)(?P=sep)
+      (?P<dy>{_YEAR})(?!\d)
+  | (?<![\d/.])(?P<my_m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<my_y>{_YEAR})(?!\d)
+  | (?<![\w])(?:(?:[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?P<mn>{_MONTH})(?:\.|,)?[\s/-]*
+      (?:(?:3[01]|[12]?\d)(?:st|nd|rd|th)?,\s*)?(?:(?:de|del|of)\s+)?(?:(?P<mn_y>{_YEAR})|['’](?P<mn_yy>\d\d))(?!\d)
+  | (?<![\w])(?:{SEASONS}|Q[1-4]|[1-4]Q|H[12]|WS|SS|T[1-4])[\s/,]*(?:of\s+|de\s+)?(?P<sy>{_YEAR})(?:/\d\d)?(?!\d)
+  | (?<![\w.,/$€£¥#@+-])(?P<y>{_YEAR})(?![\d%]|[,.]\d|\s?\+|\w)
+  | (?<![\w.,/$€£¥#@])(?<=[-–—])(?P<y2>{_YEAR})(?![\d%]|[,.]\d|\s?\+|\w)
+  | (?<![\w/.])(?P<wm>1[0-2]|0?[1-9])[/'’](?P<wy>\d\d)(?![\d/%])
+  | (?<![\w])(?P<bare>{_MONTH})\b\.?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOW = re.compile(
+    r"""(?ix) (?<!\w)(?:present(?:ly)?|current(?:ly)?|now|today|ongoing|(?:till|to)\s+(?:date|now)|date|heute|jetzt|
+    aktuell|laufend|
+    gegenwart|dato|
+    aujourd[’']?\s?hui|actuel(?:lement)?|ce\s+jour|présent|en\s+cours|maintenant|actualidad|actualmente|actual|presente|
+    hoy|la\s+fecha|ahora|atual(?:mente)?|o\s+momento|hoje|oggi|attuale|attualmente|in\s+corso)(?!\w)|現在|至今|现在|今|目前"""
+)
+_BETWEEN = re.compile(
+    r"""(?ix) [\s,.)(]* (?:[-–—−‒―~〜～→➔>/]+|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|\bà\b|\bal\b|\ba\b|
+    \bate\b|
+    \baté\b|\bhasta\b|\bfino\b|\bà\s+ao\b|から|至|到|\band\b|\bund\b)
+    [\s]*(?:\b(?:a|ad|al|la|le|zum|the|el|o|os)\b\s*)?"""
+)
+_SINCE = re.compile(r"(?i)(?:\b(?:since|from|seit|ab|depuis|desde|dal|from)\b[\s:]*(?:the\s+|le\s+|el\s+|o\s+)?)$")
+_OPEN = re.compile(r"\s*[-–—−~〜]+\s*(?:$|[)|·•,]|\s{2})")
+_SHORT_YEAR = re.compile(r"\s?[-–—/]\s?['’]?(\d\d)(?![\d/.\-])")
+
+
+@dataclass(frozen=True)
+class DateSpan:
+    """`start` and `end` are "2021-03" or "2021", empty when unknown; `at` and `to` are offsets into the text read."""
+
+    start: str
+    end: str
+    current: bool
+    at: int
+    to: int
+
+    @property
+    def is_range(self) -> bool:
+        return self.current or bool(self.end)
+
+
+@dataclass(frozen=True)
+class _Point:
+    value: str
+    at: int
+    to: int
+    month: int = 0
+    weak: bool = False
+
+
+def has_date(text: str) -> bool:
+    return bool(find_dates(text))
+
+
+@lru_cache(maxsize=8192)
+def find_dates(text: str) -> tuple[DateSpan, ...]:
+    """Every date or range in `text`, left to right, never overlapping."""
+    if not any(character.isdigit() for character in text):
+        return ()
+    return tuple(_spans(text[:2000]))
+
+
+def _spans(text: str) -> Iterator[DateSpan]:
+    points = list(_points(text))
+    index = 0
+    while index < len(points):
+        point = points[index]
+        following = points[index + 1] if index + 1 < len(points) else None
+        joined = following is not None and _BETWEEN.fullmatch(text[point.to : following.at]) is not None
+        if following is not None and joined and not (following.month and not following.value):
+            start = point.value or f"{following.value[:4]}-{point.month:02d}"
+            yield _ordered(start, following.value, point.at, following.to)
+            index += 2
+            continue
+        index += 1
+        if point.value and (span := _single(text, point)):
+            yield span
+
+
+def _ordered(start: str, end: str, at: int, to: int) -> DateSpan:
+    """A range written newest first is turned round."""
+    if end[:4] < start[:4]:
+        start, end = end, start
+    return DateSpan(start, end, False, at, to)
+
+
+def _single(text: str, point: _Point) -> DateSpan | None:  # noqa: PLR0911 — one form of date after the other
+    """A point alone, open-ended, up to now, or up to a short year ("2014–16")."""
+    rest = text[point.to :]
+    if (gap := _BETWEEN.match(rest)) and (now := _NOW.match(rest[gap.end() :])):
+        return DateSpan(point.value, "", True, point.at, point.to + gap.end() + now.end())
+    if now := re.match(r"\s*(?:至今|現在|现在)", rest):
+        return DateSpan(point.value, "", True, point.at, point.to + now.end())
+    if point.weak:
+        return None
+    if since := _SINCE.search(text[: point.at]):
+        return DateSpan(point.value, "", True, since.start(), point.to)
+    if len(point.value) == 4 and (short := _SHORT_YEAR.match(rest)):  # noqa: PLR2004 — a year alone
+        year = point.value[:2] + short.group(1)
+        if 0 <= int(year) - int(point.value) < 20:  # noqa: PLR2004 — nobody studies longer
+            return DateSpan(point.value, year, False, point.at, point.to + short.end())
+    if opened := _OPEN.match(rest):
+        return DateSpan(point.value, "", True, point.at, point.to + opened.end())
+    return DateSpan(point.value, "", False, point.at, point.to)
+
+
+def _points(text: str) -> Iterator[_Point]:
+    for match in _POINT.finditer(text):
+        point = _point(match)
+        if point is not None:
+            yield point
+
+
+def _point(match: re.Match[str]) -> _Point | None:
+    found = {name: value for name, value in match.groupdict().items() if value}
+    at, to = match.span()
+    value, month, weak = "", 0, False
+    if "era" in found:
+        reign = 1 if found["ey"] == "元" else int(found["ey"])
+        value = _iso(str(ERAS[found["era"]] + reign), found.get("em"))
+    elif "cy" in found:
+        value = _iso(found["cy"], found.get("cm"))
+    elif "iy" in found:
+        value = _iso(found["iy"], found["im"])
+    elif "dy" in found:
+        value = _iso(found["dy"], _month_of(int(found["da"]), int(found["db"]), found["sep"]))
+    elif "my_y" in found:
+        value = _iso(found["my_y"], found["my_m"])
+    elif "mn" in found:
+        year = found.get("mn_y") or _century(found["mn_yy"])
+        value = _iso(year, str(MONTH_NUMBER[found["mn"].casefold()]))
+    elif "wy" in found:
+        value, weak = _iso(_century(found["wy"]), found["wm"]), True
+    elif "bare" in found:
+        month = MONTH_NUMBER[found["bare"].casefold()]
+        return _Point("", at, to, month, weak=True)
+    else:
+        value = found.get("sy") or found.get("y") or found.get("y2") or ""
+    return _Point(value, at, to, month, weak) if value else None
+
+
+def _month_of(first: int, second: int, separator: str) -> str | None:
+    """Day and month in either order; with slashes and no proof the American order is taken."""
+    month = second if first > 12 or separator == "." else first  # noqa: PLR2004 — months in a year
+    return str(month) if 1 <= month <= 12 else None  # noqa: PLR2004
+
+
+def _iso(year: str, month: str | None) -> str:
+    return f"{year}-{int(month):02d}" if month else year
+
+
+def _century(year: str) -> str:
+    return ("19" if int(year) > 50 else "20") + year  # noqa: PLR2004 — nobody reads a résumé from 2051

@@ -1,0 +1,141 @@
+"""Studies out of a section: school, degree, field and years that belong together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.resumes.bodies import paragraphs
+from services.resumes.cells import side_by_side
+from services.resumes.entries import Cutter, Entry
+from services.resumes.experience import Found, main_span, shed_place
+from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
+from services.resumes.places import place_score
+from services.resumes.profile import Education
+from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
+from services.resumes.rows import Row
+from services.resumes.text import Style
+
+SCORES: Scores = {
+    "institution": lambda text: (
+        school_score(text) + 0.4 * company_score(text) - 0.8 * degree_score(text) - 0.5 * place_score(text)
+    ),
+    "degree": lambda text: degree_score(text) - 0.8 * school_score(text) - 0.3 * place_score(text),
+    "field": lambda text: (
+        0.4 - 0.8 * school_score(text) - 0.8 * degree_score(text) - 0.6 * place_score(text) - 2.0 * _is_grade(text)
+    ),
+    "location": lambda text: place_score(text) - school_score(text) - degree_score(text) - 0.8,
+}
+PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}
+GRADE = re.compile(
+    r"(?i)\b(?:c?gpa|grade|note|nota|average|moyenne|promedio|score|percentage|honou?rs|cum laude|distinction|"
+    r"thesis|first class|upper second|"
+    r"dean|major gpa|abschlussnote|mention|relevant|courses?|coursework)\b|^\d+[.,]\d+\b|\d\s*/\s*\d|\d%"
+)
+IN = re.compile(
+    r"^(?P<degree>.{2,60}?)\s+(?:in|im|en|em|of(?=\s+(?!science|arts|engineering|business|technology|fine|laws?|"
+    r"education|philosophy|commerce|medicine|music|"
+    r"public|applied|social|nursing|architecture|computer applications)))\s+(?P<field>[^\d].+)$", re.IGNORECASE
+)  # fmt: skip
+SHORT_DEGREE = re.compile(
+    r"^(?P<degree>(?:Ph\.?\s?D\.?|M\.?\s?B\.?\s?A\.?|[BM]\.?\s?(?:S|A|E|Sc|Eng|Tech|Ed|Com|Phil|FA|BA|"
+    r"CA)\.?(?:\s?\(?Hons\.?\)?)?|A\.?\s?[AS]\.?|Bachelor(?:[’']?s)?(?: degree)?|"
+    r"Master(?:[’']?s)?(?: degree)?|Doctorate|Diploma|Diplom|Licence|Laurea|Grado|BTS|DUT|"
+    r"(?:Bachelor|Master|Associate|Doctor) of (?:Science|Arts|Engineering|Business Administration|Technology|"
+    r"Fine Arts|Laws?|Education|Philosophy|Commerce|Applied Science|"
+    r"Medicine|Music|Public Health|Architecture|Public Administration|"
+    r"Social Work))\.?)[,:]?\s+(?P<field>[A-ZÀ-ÞÄÖÜ].+)$"
+)
+CJK_DEGREE = re.compile(
+    r"^(?P<field>.{2,20}?)[\s　・·]*(?P<degree>学士|修士|博士|本科|硕士|專科|专科)(?:号|学位|課程)?$"
+)
+
+
+def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
+    """In the order of the page. An entry with neither school nor degree is dropped."""
+    entries = Cutter(side_by_side(section), body).entries()
+    headers = [_split(pieces_of(entry)) for entry in entries]
+    roles = assign(headers, SCORES, PRIORS)
+    found = [Found(_study(entry, role), role, entry) for entry, role in zip(entries, roles, strict=True)]
+    return _inherited([item for item in found if item.value.institution or item.value.degree])
+
+
+def _inherited(found: list[Found[Education]]) -> list[Found[Education]]:
+    """Two degrees under one school: the second has no school of its own."""
+    result: list[Found[Education]] = []
+    for own in found:
+        item = own
+        if not item.value.institution and result and item.value.degree and result[-1].value.degree:
+            item = Found(replace(item.value, institution=result[-1].value.institution), item.pieces, item.entry)
+        result.append(item)
+    return result
+
+
+def _split(header: list[Piece]) -> list[Piece]:
+    header = [piece for piece in header if not (_is_grade(piece.text) and degree_score(piece.text) == 0)]
+    result: list[Piece] = []
+    for piece in header:
+        mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
+        single = len(header) == 1 or not any(school_score(other.text) for other in header if other is not piece)
+        if piece.text.count(", ") > 1 and not mixed and school_score(piece.text):
+            result += shed_place(piece)
+        elif "," in piece.text and (mixed or (single and school_score(piece.text))):
+            result += _comma(piece)
+        else:
+            result.append(piece)
+    return result
+
+
+def _comma(piece: Piece) -> list[Piece]:
+    """Thus "Princeton University, PhD in Computer Science": school against the rest."""
+    scores: Scores = {
+        "institution": SCORES["institution"],
+        "degree": lambda text: degree_score(text) - 0.8 * school_score(text) + 1.0 * bool(FIELD.search(text)),
+    }
+    if place_score(piece.text.rpartition(", ")[2]) > 0 and degree_score(piece.text) == 0 and piece.text.count(",") == 1:
+        head, _, tail = piece.text.rpartition(", ")
+        if place_score(tail) >= 2:  # noqa: PLR2004 — a state or a country
+            return [replace(piece, text=head, slot=(*piece.slot, 0)), replace(piece, text=tail, slot=(*piece.slot, 1))]
+        return [piece]
+    return split_at_comma(piece, scores, ("degree", "institution"), both=True)
+
+
+def _is_grade(text: str) -> bool:
+    return bool(GRADE.search(text))
+
+
+def _study(entry: Entry, role: dict[str, Piece]) -> Education:
+    span = main_span(entry.dates)
+    description, highlights = paragraphs(entry.body)
+    degree = role["degree"].text if "degree" in role else ""
+    area = role["field"].text if "field" in role else ""
+    degree, inner = _parted(degree)
+    institution = role["institution"].text if "institution" in role else ""
+    start, end = (span.start, span.end) if span else ("", "")
+    if span and not span.is_range:
+        start, end = "", span.start  # one date alone is when it was finished
+    return Education(
+        institution=institution,
+        degree=degree,
+        field=inner or area,
+        location=role["location"].text if "location" in role else "",
+        start=start,
+        end=end,
+        highlights=highlights or tuple(line for line in description.split("\n") if line),
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A degree and its field: "BS in Physics", "Bachelor of Arts, History", "Physics, BSc"."""
+    text = re.sub(r"\s*[-–—,;|(]\s*(?:GPA|CGPA|Grade|Note)\b.*$", "", text, flags=re.IGNORECASE)
+    for pattern in (IN, SHORT_DEGREE, CJK_DEGREE):
+        match = pattern.match(text)
+        if match and (pattern is not IN or degree_score(match["degree"]) > 0):
+            return match["degree"].strip(" ,"), match["field"].strip(" ,")
+    parts = re.split(r",\s+|\s+[-–—]\s+|:\s+", text, maxsplit=1)
+    if len(parts) == 2:  # noqa: PLR2004
+        first, second = degree_score(parts[0]), degree_score(parts[1])
+        if first > 0 and second == 0:
+            return parts[0], parts[1]
+        if second > 0 and first == 0:
+            return parts[1], parts[0]
+    return text, ""

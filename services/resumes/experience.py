@@ -1,0 +1,157 @@
+"""Jobs out of a section: rows of employer, title, place and time that belong together."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from services.resumes.bodies import paragraphs
+from services.resumes.cells import side_by_side
+from services.resumes.dates import DateSpan
+from services.resumes.entries import Cutter, Entry, is_address
+from services.resumes.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.places import place_score
+from services.resumes.profile import Experience
+from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
+from services.resumes.rows import Row
+from services.resumes.text import Style
+
+SCORES: Scores = {
+    "title": lambda text: title_score(text) - 0.6 * company_score(text) - 0.4 * place_score(text),
+    "company": lambda text: company_score(text) - 0.7 * title_score(text) - 0.8 * place_score(text),
+    "location": lambda text: place_score(text) - 0.5 * title_score(text) - 0.5 * company_score(text) - 0.8,
+}
+PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
+T = TypeVar("T")
+MOST_WORDS = 9
+FEW = 2
+ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """A value with the pieces it was read from, by field name."""
+
+    value: T
+    pieces: dict[str, Piece]
+    entry: Entry
+
+
+def jobs(section: Sequence[Row], body: Style | None = None) -> list[Found[Experience]]:
+    """In the order of the page. An entry with neither title nor employer is dropped."""
+    entries = Cutter(side_by_side(section), body).entries()
+    headers = _like_peers([_split(pieces_of(entry)) for entry in entries])
+    roles = assign(headers, SCORES, PRIORS)
+    found: list[Found[Experience]] = []
+    company: Piece | None = None
+    for entry, header, found_role in zip(entries, headers, roles, strict=True):
+        role = _filled(found_role, header)
+        if "company" not in role and "title" in role and company is not None and entry.dates and len(header) <= FEW:
+            role["company"] = company  # a second role under the same employer
+        company = role.get("company", company)
+        if role.get("title") or role.get("company"):
+            found.append(Found(_job(entry, role), role, entry))
+    return found
+
+
+def _split(header: list[Piece]) -> list[Piece]:
+    """Places come off their ends; pieces that hold two values are cut where fewer than two stand apart."""
+    shed = [part for piece in header for part in shed_place(piece)]
+    named = [piece for piece in shed if place_score(piece.text) < 1.5 or company_score(piece.text) > 0]  # noqa: PLR2004
+    titled = [piece for piece in named if title_score(piece.text) >= 1.4]  # noqa: PLR2004
+    if titled and any(piece not in titled for piece in named):
+        return shed
+    result: list[Piece] = []
+    for piece in shed:
+        result += split_at_comma(piece, SCORES, ("title", "company")) if "," in piece.text else [piece]
+    return result
+
+
+def _like_peers(headers: list[list[Piece]]) -> list[list[Piece]]:
+    """A line that was not cut, among peers in its place and style that were, is cut at its first comma too."""
+    cut = Counter(piece.slot[:-1] for header in headers for piece in header if piece.cut)
+    whole = Counter(piece.slot for header in headers for piece in header if ", " in piece.text and not piece.cut)
+    slots = {slot for slot, count in whole.items() if cut[slot] > count}
+    return [[part for piece in header for part in _cut_once(piece, slots)] for header in headers]
+
+
+def _cut_once(piece: Piece, slots: set[tuple[object, ...]]) -> list[Piece]:
+    if piece.slot not in slots or piece.cut or ", " not in piece.text:
+        return [piece]
+    left, _, right = piece.text.partition(", ")
+    return [replace(piece, text=left, slot=(*piece.slot, 0)), replace(piece, text=right, slot=(*piece.slot, 1))]
+
+
+def shed_place(piece: Piece) -> list[Piece]:
+    """Thus "Acme, Springfield, IL" gives its place away; "Pied Piper, Inc." and "Berkeley, CA" stay whole."""
+    parts = piece.text.split(", ")
+    plain = company_score(piece.text) == 0 and title_score(piece.text) == 0
+    if len(parts) < 2 or (len(parts) == 2 and plain and place_score(piece.text) >= 2):  # noqa: PLR2004 — city and country
+        return [piece]
+    for cut in _cuts(parts):
+        tail = ", ".join(parts[cut:])
+        if place_score(tail) >= 2 and company_score(tail) == 0:  # noqa: PLR2004
+            return [_part(piece, ", ".join(parts[:cut]), 0), _part(piece, tail, 1)]
+    return [piece]
+
+
+def _cuts(parts: list[str]) -> list[int]:
+    """Where a place may begin: city and country first, one more where that begins with a region, then the country."""
+    count = len(parts)
+    pair = [count - 3] if count > 3 and place_score(parts[-2]) >= 2 else []  # noqa: PLR2004
+    return [*pair, *([count - 2] if count > 2 else []), count - 1]  # noqa: PLR2004
+
+
+def _part(piece: Piece, text: str, number: int) -> Piece:
+    slot = piece.slot if number == 0 else (*piece.slot, "place")
+    return Piece(text.strip(" ,"), piece.line, slot, piece.link, after_at=piece.after_at)
+
+
+def _filled(role: dict[str, Piece], header: Sequence[Piece]) -> dict[str, Piece]:
+    """A header with a title and one more name has its employer, whatever the words ("Globex Assistant")."""
+    known = {"title", "company"} & role.keys()
+    if len(known) != 1:
+        return role
+    missing = ({"title", "company"} - known).pop()
+    used = {id(piece) for piece in role.values()}
+    rest = [piece for piece in header if id(piece) not in used and place_score(piece.text) < 1.5]  # noqa: PLR2004
+    rest = [piece for piece in rest if len(piece.text.split()) <= MOST_WORDS and any(c.isalpha() for c in piece.text)]
+    return role | {missing: rest[0]} if rest else role
+
+
+def _job(entry: Entry, role: dict[str, Piece]) -> Experience:
+    span = main_span(entry.dates)
+    description, highlights = paragraphs(entry.body)
+    address = next((line.text for row in entry.header for line in row.lines if is_address(line.text)), "")
+    return Experience(
+        company=_text(role.get("company")),
+        title=_text(role.get("title")),
+        location=_text(role.get("location")),
+        start=span.start if span else "",
+        end=span.end if span else "",
+        current=bool(span and span.current),
+        highlights=highlights,
+        description=description,
+        url=address or _link(role),
+    )
+
+
+def main_span(spans: Sequence[DateSpan]) -> DateSpan | None:
+    """The first range, or the first date."""
+    return next((span for span in spans if span.is_range), spans[0] if spans else None)
+
+
+def _text(piece: Piece | None) -> str:
+    return ADDRESS.sub("", piece.text).strip(" ,") if piece else ""
+
+
+def _link(role: dict[str, Piece]) -> str:
+    links = (piece.link for piece in role.values() if piece.link.startswith("http"))
+    return next(links, "")
+
+
+def looks_like_study(found: Found[Experience]) -> bool:
+    """A degree among jobs: a headless résumé runs both together."""
+    text = " ".join(row.text for row in found.entry.header)
+    return degree_score(text) > 0 and school_score(text) > 0 and title_score(found.value.title) < 1

@@ -1,0 +1,93 @@
+"""Paragraphs without a page get a synthetic one: one row below the other, tabs as columns, blanks as space."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from services.resumes.errors import ReadingError, Reason
+from services.resumes.limits import CHARACTERS, LINE_CHARACTERS, LINES
+from services.resumes.text import Box, ExtractedText, Line, Run, Style
+
+ROW = 14.0
+GAP = 9.0
+INDENT = 18.0
+LETTER = 5.5
+TAB = 60.0
+MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)", re.MULTILINE)
+EMPHASIS = re.compile(r"(\*{1,2}[^*\s][^*]*\*{1,2})")
+ANGLES = re.compile(r"<([^<>\s]+)>")
+
+
+@dataclass
+class Grid:
+    """Collects rows top to bottom. `row` takes the pieces between tabs; each becomes a line of the same row."""
+
+    lines: list[Line] = field(default_factory=list)
+    top: float = 0.0
+    used: int = 0
+    truncated: bool = False
+
+    def row(self, pieces: Sequence[Sequence[Run]], *, indent: float = 0.0, height: float = ROW) -> None:
+        if self.used > CHARACTERS or len(self.lines) > LINES:
+            self.truncated = True
+            return
+        x = indent
+        for runs in _bounded(pieces):
+            text = "".join(run.text for run in runs)
+            if text.strip():
+                box = Box(x, self.top, x + LETTER * len(text), self.top + height)
+                self.lines.append(Line(1, box, tuple(runs)))
+                x = box.x1
+            x += TAB
+            self.used += len(text)
+        self.top += height + 2.0
+
+    def blank(self, height: float = GAP) -> None:
+        self.top += height
+
+    def text(self, kind: str, hidden: str = "") -> ExtractedText:
+        """Raises `ReadingError` no_text when nothing was collected."""
+        if not self.lines:
+            raise ReadingError(Reason.NO_TEXT)
+        flags = {"no_positions"} | ({"truncated"} if self.truncated else set()) | ({"hidden_text"} if hidden else set())
+        return ExtractedText(kind, 1, tuple(self.lines), tuple(sorted(flags)), hidden[:4000])
+
+
+def _bounded(pieces: Sequence[Sequence[Run]]) -> list[list[Run]]:
+    """A file without line breaks is read by its beginning: no search may walk a line of a megabyte."""
+    return [[run._replace(text=run.text[:LINE_CHARACTERS]) for run in runs[:200]] for runs in pieces[:60]]
+
+
+def _marked(line: str) -> list[Run]:
+    """A line of Markdown: headings by their level, bold and italic stretches; empty when nothing is marked."""
+    heading = MARKDOWN.match(line)
+    if heading:
+        size = ROW + 3.0 * (4 - min(len(heading.group(1)), 4))
+        return [Run(line[heading.end() :].strip(" #*"), Style(size=size, bold=True))]
+    if "*" not in line and "<" not in line:
+        return []
+    bullet, rest = ("• ", line[2:]) if line[:2] in {"* ", "- ", "+ "} else ("", line)
+    rest = ANGLES.sub(r"\1", rest)
+    runs = [
+        Run(words.strip("*"), Style(size=ROW, bold=words.startswith("**"), italic=words[:1] == "*" != words[1:2]))
+        for words in EMPHASIS.split(rest)
+        if words.strip("*")
+    ]
+    return [runs[0]._replace(text=bullet + runs[0].text), *runs[1:]] if runs else []
+
+
+def plain_rows(text: str, grid: Grid) -> None:
+    """Lines of plain text: columns by tabs or runs of three spaces, one blank line as one gap."""
+    style = Style(size=ROW)
+    markdown = len(MARKDOWN.findall(text)) > 1
+    for raw in text.splitlines():
+        line = raw.expandtabs(4).rstrip()
+        if not line.strip():
+            grid.blank(ROW)
+            continue
+        if markdown and (runs := _marked(line.strip())):
+            grid.row([runs])
+            continue
+        indent = (len(line) - len(line.lstrip())) * LETTER
+        pieces = [piece for piece in line.strip().replace("\t", "   ").split("   ") if piece.strip()]
+        grid.row([[Run(piece.strip(), style)] for piece in pieces], indent=indent)

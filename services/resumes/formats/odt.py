@@ -1,0 +1,142 @@
+"""OpenDocument text: paragraphs, headings, lists, tables and frames in order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from services.resumes.formats.grid import INDENT, ROW, Grid
+from services.resumes.formats.package import Package, attribute, child, local
+from services.resumes.text import ExtractedText, Run, Style
+
+Pieces = list[list[Run]]
+DEEPEST = 60
+LINE = 1.2
+
+
+@dataclass(frozen=True)
+class Look:
+    bold: bool = False
+    italic: bool = False
+    size: float = 11.0
+    colour: str = "000000"
+    hidden: bool = False
+
+
+def read_odt(data: bytes) -> ExtractedText:
+    package = Package(data)
+    writer = _Writer()
+    for name in ("styles.xml", "content.xml"):
+        root = package.xml(name)
+        for part in ("styles", "automatic-styles"):
+            writer.learn(child(root, part))
+    writer.blocks(child(package.xml("content.xml"), "body", "text"), 0, bullet=False)
+    return writer.grid.text("odt", writer.hidden.strip())
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.grid = Grid()
+        self.hidden = ""
+        self.styles: dict[str, tuple[str, dict[str, str]]] = {}
+
+    def learn(self, styles: Element | None) -> None:
+        for element in styles if styles is not None else ():
+            if local(element.tag) == "style":
+                text = child(element, "text-properties")
+                found = {local(key): value for key, value in text.attrib.items()} if text is not None else {}
+                self.styles[attribute(element, "name")] = attribute(element, "parent-style-name"), found
+
+    def _look(self, name: str, base: Look) -> Look:
+        chain: list[dict[str, str]] = []
+        while name in self.styles and len(chain) < 12:  # noqa: PLR2004 — styles that inherit from themselves
+            name, found = self.styles[name]
+            chain.append(found)
+        merged = {key: value for found in reversed(chain) for key, value in found.items()}
+        return Look(
+            bold=merged["font-weight"] in {"bold", "600", "700", "800", "900"}
+            if "font-weight" in merged
+            else base.bold,
+            italic=merged["font-style"] == "italic" if "font-style" in merged else base.italic,
+            size=_points(merged.get("font-size", ""), base.size),
+            colour=merged.get("color", "#" + base.colour).lstrip("#").lower(),
+            hidden=merged.get("display") == "none" or base.hidden,
+        )
+
+    def blocks(self, parent: Element | None, depth: int, *, bullet: bool) -> None:
+        for element in parent if parent is not None and depth < DEEPEST else ():
+            name = local(element.tag)
+            if name in {"p", "h"}:
+                self._paragraph(element, depth, bullet=bullet)
+                bullet = False
+            elif name == "list-item":
+                self.blocks(element, depth + 1, bullet=True)
+            elif name == "table-row":
+                self._row(element, depth)
+            elif name not in {"tracked-changes", "sequence-decls", "forms"}:
+                self.blocks(element, depth + 1, bullet=bullet)
+
+    def _row(self, row: Element, depth: int) -> None:
+        cells = [cell for cell in row if local(cell.tag) == "table-cell"]
+        contents = [[p for p in cell.iter() if local(p.tag) in {"p", "h"}] for cell in cells]
+        if max((len(content) for content in contents), default=0) > 1:
+            for cell in cells:
+                self.blocks(cell, depth + 1, bullet=False)
+            return
+        pieces = [piece for content in contents for p in content for piece in self._pieces(p)[0]]
+        self.grid.row(pieces, height=_height(pieces))
+
+    def _paragraph(self, element: Element, depth: int, *, bullet: bool) -> None:
+        rows = self._pieces(element)
+        self.grid.blank(3.0 if local(element.tag) == "p" else 9.0)
+        for number, pieces in enumerate(rows):
+            if bullet and number == 0 and pieces[0]:
+                first = pieces[0][0]
+                pieces[0][0] = first._replace(text="• " + first.text.lstrip())
+            self.grid.row(pieces, indent=INDENT if bullet else 0.0, height=_height(pieces))
+        for frame in element.iter():
+            if local(frame.tag) == "text-box":
+                self.blocks(frame, depth + 1, bullet=False)
+
+    def _pieces(self, element: Element) -> list[Pieces]:
+        rows: list[Pieces] = [[[]]]
+        base = self._look(attribute(element, "style-name"), Look())
+        for text, look, link in self._spans(element, base, "", 0):
+            if text == "\n":
+                rows.append([[]])
+            elif text == "\t":
+                rows[-1].append([])
+            elif look.hidden or look.colour == "ffffff":
+                self.hidden += text + " "
+            else:
+                style = Style("", round(look.size * LINE, 1), look.bold, look.italic, look.colour)
+                rows[-1][-1].append(Run(text, style, link))
+        return rows
+
+    def _spans(self, element: Element, look: Look, link: str, depth: int) -> Iterator[tuple[str, Look, str]]:
+        if element.text:
+            yield element.text, look, link
+        for part in element if depth < DEEPEST else ():
+            name = local(part.tag)
+            if name == "tab":
+                yield "\t", look, link
+            elif name == "line-break":
+                yield "\n", look, link
+            elif name == "s":
+                yield " ", look, link
+            elif name == "span":
+                yield from self._spans(part, self._look(attribute(part, "style-name"), look), link, depth + 1)
+            elif name == "a":
+                yield from self._spans(part, look, attribute(part, "href")[:600], depth + 1)
+            elif name not in {"frame", "note", "annotation"}:
+                yield from self._spans(part, look, link, depth + 1)
+            if part.tail:
+                yield part.tail, look, link
+
+
+def _points(size: str, otherwise: float) -> float:
+    number = size.removesuffix("pt")
+    return float(number) if size.endswith("pt") and number.replace(".", "", 1).isdigit() else otherwise
+
+
+def _height(pieces: Pieces) -> float:
+    return max((run.style.size for runs in pieces for run in runs), default=ROW)

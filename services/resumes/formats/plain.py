@@ -1,0 +1,81 @@
+"""Text without a layout: plain text in any encoding, RTF and HTML."""
+
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+from selectolax.lexbor import LexborHTMLParser
+from striprtf.striprtf import rtf_to_text
+
+from services.resumes.errors import ReadingError, Reason
+from services.resumes.formats.grid import Grid, plain_rows
+from services.resumes.limits import CHARACTERS
+from services.resumes.text import ExtractedText
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MOST_BYTES = CHARACTERS * 4
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+RTF_PICTURE = re.compile(rb"\{\\(?:\*\\)?(?:pict|objdata|shppict|nonshppict|themedata|datastore|colorschememapping)")
+BLOCKS = "p, div, li, h1, h2, h3, h4, h5, h6, tr, section, article, header, footer, ul, ol, table"
+
+
+def read_txt(data: bytes) -> ExtractedText:
+    return _from_text(decoded(data[:MOST_BYTES]), "txt", truncated=len(data) > MOST_BYTES)
+
+
+def decoded(data: bytes) -> str:
+    """By its mark, as UTF-8, as UTF-16 without a mark, or by its statistics."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4:  # a character cut by the limit
+            return data.decode("utf-8", "replace")
+    guess = from_bytes(data[:20_000]).best()
+    return data.decode(guess.encoding if guess else "cp1252", "replace")
+
+
+def read_rtf(data: bytes) -> ExtractedText:
+    """Pictures are cut out first: they are most of the bytes and none of the text."""
+    text = rtf_to_text(_without_pictures(data).decode("cp1252", "replace"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+    return _from_text(text.replace("|", "   ") if text.count("|\n") > 1 else text, "rtf")
+
+
+def _without_pictures(data: bytes) -> bytes:
+    kept, position = [], 0
+    while match := RTF_PICTURE.search(data, position):
+        kept.append(data[position : match.start()])
+        position = _group_end(data, match.start())
+    return b"".join([*kept, data[position:]])
+
+
+def _group_end(data: bytes, start: int) -> int:
+    depth = 0
+    for brace in re.finditer(rb"(?<!\\)[{}]", data[start:]):
+        depth += 1 if brace.group() == b"{" else -1
+        if depth == 0:
+            return start + brace.end()
+    return len(data)
+
+
+def read_html(data: bytes) -> ExtractedText:
+    tree = LexborHTMLParser(decoded(data[:MOST_BYTES]))
+    for node in tree.css("script, style, template, noscript, head"):
+        node.decompose()
+    for node in tree.css("br"):
+        node.replace_with("\n")
+    for node in tree.css(BLOCKS):
+        node.insert_before("\n")
+        node.insert_after("\n")
+    return _from_text(tree.body.text() if tree.body else "", "html")
+
+
+def _from_text(text: str, kind: str, *, truncated: bool = False) -> ExtractedText:
+    clean = CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))[:CHARACTERS])
+    grid = Grid(truncated=truncated or len(text) > CHARACTERS)
+    if not clean.strip():
+        raise ReadingError(Reason.NO_TEXT)
+    plain_rows(clean, grid)
+    return grid.text(kind)

@@ -1,0 +1,133 @@
+"""Words on a page become lines: rows by baseline, cut where the gap is wider than a space can be."""
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from services.resumes.text import Box, Line, Run, Style
+
+CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+WIDEST_SPACE = 0.85  # of the line's height; justified text stays under it, columns and tabs do not
+MOST_WORDS = 300  # in a row; a page is not that wide
+LETTERS = 4  # single letters in a row before they count as a spaced-out word
+
+
+class Word(NamedTuple):
+    text: str
+    box: Box
+    style: Style
+
+
+def lines_of(words: Sequence[Word], page: int, links: Sequence[tuple[Box, str]] = ()) -> list[Line]:
+    """Lines from top to bottom, left to right; reading order is another file's work."""
+    lines = []
+    for row in _rows(words):
+        lines += [_line(stretch, page, links) for stretch in _stretches(_without_letter_spacing(row))]
+    return lines
+
+
+def _rows(words: Sequence[Word]) -> Iterable[list[Word]]:
+    """Words whose middles lie within half a small line of each other, left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.box.bottom + word.box.top, word.box.x0)):
+        if rows and _on_row(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        row.sort(key=lambda word: word.box.x0)
+    return rows
+
+
+def _on_row(row: list[Word], word: Word) -> bool:
+    first = row[0].box
+    shared = min(first.bottom, word.box.bottom) - max(first.top, word.box.top)
+    return shared > 0.55 * min(first.height, word.box.height)
+
+
+def _without_letter_spacing(row: list[Word]) -> list[Word]:
+    """Thus "J O H N   D O E" drawn letter by letter becomes "JOHN DOE": the wider gaps are the spaces."""
+    result: list[Word] = []
+    start = 0
+    while start < len(row):
+        end = start
+        while end < len(row) and len(row[end].text) == 1 and row[end].style == row[start].style:
+            end += 1
+        letters = row[start:end]
+        if len(letters) >= LETTERS and sum(word.text.isalpha() for word in letters) >= 0.8 * len(letters):
+            result += _spelled(letters)
+        else:
+            result += row[start : end + 1] if end == start else letters
+        start = max(end, start + 1)
+    return result
+
+
+def _spelled(letters: list[Word]) -> list[Word]:
+    gaps = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(letters)]
+    usual = sorted(gaps)[len(gaps) // 3]
+    limit = usual + 0.35 * letters[0].box.height
+    words, current = [], letters[0]
+    for gap, letter in zip(gaps, letters[1:], strict=False):
+        if gap > limit:
+            # The space between two spaced-out words is wide as a column's; the box closes it.
+            near = gap < 4 * (usual + letter.box.height)
+            box = current.box._replace(x1=letter.box.x0 - 0.3 * letter.box.height) if near else current.box
+            words.append(Word(current.text, box, current.style))
+            current = letter
+        else:
+            current = Word(current.text + letter.text, current.box.joined(letter.box), current.style)
+    return [*words, current]
+
+
+def _stretches(row: list[Word]) -> Iterable[list[Word]]:
+    stretch: list[Word] = []
+    for word in row[:MOST_WORDS]:
+        if stretch:
+            last = stretch[-1].box
+            gap = word.box.x0 - last.x1
+            if gap > WIDEST_SPACE * min(last.height, word.box.height) or gap < -0.6 * last.width - 2:
+                yield stretch
+                stretch = []
+        stretch.append(word)
+    if stretch:
+        yield stretch
+
+
+def _line(words: list[Word], page: int, links: Sequence[tuple[Box, str]]) -> Line:
+    box = words[0].box
+    for word in words[1:]:
+        box = box.joined(word.box)
+    return Line(page, box, tuple(_runs(words, links)))
+
+
+def _runs(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Run]:
+    runs: list[Run] = []
+    last: Word | None = None
+    for word in words:
+        space = "" if last is None or _touching(last, word) else " "
+        link = _link_of(word.box, links)
+        if runs and runs[-1].style == word.style and runs[-1].link == link:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + space + word.text)
+        else:
+            if runs:
+                runs[-1] = runs[-1]._replace(text=runs[-1].text + space)
+            runs.append(Run(word.text, word.style, link))
+        last = word
+    return runs
+
+
+def _touching(left: Word, right: Word) -> bool:
+    """CJK has no spaces: a narrow gap there is only a change of font."""
+    gap = right.box.x0 - left.box.x1
+    if CJK.match(left.text[-1]) or CJK.match(right.text[0]):
+        return gap < 0.2 * right.box.height
+    return gap < 0.02 * right.box.height
+
+
+def _link_of(box: Box, links: Sequence[tuple[Box, str]]) -> str:
+    middle_x, middle_y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    for area, address in links:
+        if area.x0 <= middle_x <= area.x1 and area.top <= middle_y <= area.bottom:
+            return address
+    return ""

@@ -1,0 +1,81 @@
+"""Curricula written as forms ("Employer: …", "Dates   …"): labels that name a field are taken off its value."""
+
+import re
+from collections.abc import Sequence
+
+from services.resumes.rows import Row
+from services.resumes.text import Line, Run
+
+FIELD_LABEL = re.compile(
+    r"""(?ix) ^\W*(?: dates?(?:\s*\(?from.{0,8}to\)?)? | period | duration | from | zeitraum
+    | période | periodo | período | data
+    | (?:occupation\s+or\s+)?position(?:\s+held)?s? | (?:job\s+)?title | role | designation | occupation
+    | stelle | funktion
+    | poste(?:\s+occupé)? | cargo | puesto | qualifica
+    | (?:name\s+(?:and\s+address\s+)?of\s+)?employer | company(?:\s+name)? | organi[sz]ation | arbeitgeber
+    | unternehmen | firma | employeur | entreprise | empresa | azienda | datore
+    | (?:title\s+of\s+)?qualification(?:\s+awarded)? | degree | diploma | abschluss | diplôme | título
+    | titolo(?:\s+di\s+studio)?
+    | (?:name\s+(?:and\s+type\s+)?of\s+)?(?:institution|university|school|college) | institute | hochschule
+    | établissement | institución | instituição | istituto
+    | field(?:\s+of\s+study)? | major | subject | fachrichtung | location | place | city | ort | lieu | lugar | local
+    | 会社名 | 勤務先 | 役職 | 職種 | 期間 | 在籍期間 | 学校名 | 公司 | 职位 | 时间 | 学校 | 专业
+    | 学位 ) \s*[:：]?\s*$"""
+)
+TEXT_LABEL = re.compile(
+    r"""(?ix) ^\W*(?: (?:main\s+)?activities(?:\s+and\s+responsibilities)? | (?:key\s+)?responsibilities | duties
+    | description | tasks
+    | aufgaben | tätigkeiten | missions?
+    | actividades | funciones | atividades | mansioni | 業務内容 | 職務内容 | 工作内容 | 职责 ) \s*[:：]?\s*$"""
+)
+INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
+
+
+def without_labels(section: Sequence[Row]) -> list[Row]:
+    """The same rows with field labels gone; a label of running text becomes a bullet before it."""
+    section = [row for row in section if not _is_table_head(row)]
+    if sum(1 for row in section if _label(row)) < 3:  # noqa: PLR2004 — a form has at least three of them
+        return list(section)
+    return [_bare(row) for row in section]
+
+
+def _is_table_head(row: Row) -> bool:
+    """A row of labels alone: "Period   Employer   Position" above a table."""
+    return len(row.lines) > 1 and all(FIELD_LABEL.match(line.text) for line in row.lines)
+
+
+def _label(row: Row) -> str:
+    """The label a row opens with: a line of its own before others, or the words before a colon."""
+    first = row.lines[0].text
+    if len(row.lines) > 1 and _is_label(first):
+        return first
+    inline = INLINE.match(first)
+    return inline["label"] if inline and _is_label(inline["label"]) else ""
+
+
+def _is_label(text: str) -> bool:
+    return bool(FIELD_LABEL.match(text) or TEXT_LABEL.match(text))
+
+
+def _bare(row: Row) -> Row:
+    label = _label(row)
+    if not label:
+        return row
+    lines = (
+        row.lines[1:]
+        if len(row.lines) > 1 and _is_label(row.lines[0].text)
+        else (_after_colon(row.lines[0]), *row.lines[1:])
+    )
+    if TEXT_LABEL.match(label):
+        first = lines[0].runs[0]
+        bulleted = Line(
+            lines[0].page, lines[0].box, (first._replace(text="• " + first.text.lstrip()), *lines[0].runs[1:])
+        )
+        lines = (bulleted, *lines[1:])
+    return Row(tuple(lines), row.gap)
+
+
+def _after_colon(line: Line) -> Line:
+    inline = INLINE.match(line.text)
+    value = inline["value"] if inline else line.text
+    return Line(line.page, line.box, (Run(value, line.runs[-1].style, line.runs[-1].link),))

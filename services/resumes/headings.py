@@ -1,0 +1,106 @@
+"""Section headings in eight languages: which section a short line announces, if any.
+
+A heading is read by its words, not by a list of whole phrases: "Relevant Work Experience" is experience because
+"experience" names the section and the other words only qualify it.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+from services.resumes.words import table, words
+
+
+class Kind(StrEnum):
+    SUMMARY = "summary"
+    EXPERIENCE = "experience"
+    EDUCATION = "education"
+    SKILLS = "skills"
+    PROJECTS = "projects"
+    VOLUNTEERING = "volunteering"
+    CERTIFICATIONS = "certifications"
+    LANGUAGES = "languages"
+    CONTACT = "contact"
+    LINKS = "links"
+    AWARDS = "awards"
+    PUBLICATIONS = "publications"
+    INTERESTS = "interests"
+    REFERENCES = "references"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+QUALIFIERS = words("heading_qualifiers")
+# A word may stand under one kind only: the first that claims it.
+_KIND_OF_WORD = {word: Kind(kind) for kind, names in reversed(table("heading_names")) for word in names.split()}
+_CJK = {name: Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
+# Whole headings whose words mislead; "-" announces nothing ("Curriculum vitae").
+_PHRASES = {phrase: None if kind == "-" else Kind(kind) for kind, phrase in table("heading_phrases")}
+# Where two sections share a heading, the one with entries wins: "Skills & Awards" is skills, "Language Skills" is not.
+_PRIORITY = {
+    kind: number
+    for number, kind in enumerate(
+        (
+            Kind.VOLUNTEERING,
+            Kind.PROJECTS,
+            Kind.EXPERIENCE,
+            Kind.EDUCATION,
+            Kind.LANGUAGES,
+            Kind.SKILLS,
+            Kind.CERTIFICATIONS,
+            Kind.PUBLICATIONS,
+            Kind.AWARDS,
+            Kind.REFERENCES,
+            Kind.INTERESTS,
+            Kind.TRAINING,
+            Kind.SUMMARY,
+            Kind.LINKS,
+            Kind.CONTACT,
+            Kind.OTHER,
+        )
+    )
+}
+_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+_WORD = re.compile(r"[^\s/&+,·|:;()\-–—]+(?:-[^\s/&+,·|:;()–—]+)*|[&+/]")
+LONGEST_WORDS = 6
+
+
+@lru_cache(maxsize=4096)
+def heading_kind(text: str) -> Kind | None:
+    """The section that `text` announces; None when it is not made of heading words alone."""
+    plain = normalised(text)
+    if not plain or len(plain) > 60:  # noqa: PLR2004 — no heading is this long
+        return None
+    if plain in _PHRASES:
+        return _PHRASES[plain]
+    if (kind := _CJK.get(re.sub(r"[\s　]", "", plain))) or (kind := _cjk_compound(plain)):
+        return kind
+    words = _WORD.findall(plain)
+    if not 1 <= len(words) <= LONGEST_WORDS:
+        return None
+    kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
+    if not kinds or any(word not in _KIND_OF_WORD and word not in QUALIFIERS for word in words):
+        return None
+    strong = [kind for kind in kinds if kind not in _WEAK] or kinds
+    return min(strong, key=_PRIORITY.__getitem__)
+
+
+# These words also qualify other sections ("Personal Projects", "Additional Skills", "Academic Projects").
+_WEAK = frozenset({Kind.OTHER, Kind.CONTACT, Kind.SUMMARY})
+
+
+def _cjk_compound(plain: str) -> Kind | None:
+    """Thus "スキル・資格" and "学歴／職歴": the first part decides."""
+    parts = [part for part in re.split(r"[・／/&＆、与和及\s]", plain) if part]
+    kinds = [_CJK.get(part) for part in parts]
+    return kinds[0] if len(parts) > 1 and all(kinds) else None
+
+
+@lru_cache(maxsize=8192)
+def normalised(text: str) -> str:
+    """Case folded, without bullets, numbers in front, colons behind or letters spaced apart."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if re.fullmatch(r"(?:\S ){3,}\S", folded):
+        folded = folded.replace(" ", "")
+    return re.sub(r"\s+", " ", _EDGES.sub("", folded.casefold())).strip()

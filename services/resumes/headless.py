@@ -1,0 +1,79 @@
+"""Résumés whose headings say nothing to us, or that have none: work and studies are found by what their entries say."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from services.resumes.education import studies
+from services.resumes.experience import Found, jobs, looks_like_study
+from services.resumes.headings import Kind, heading_kind
+from services.resumes.lexicon import company_score, title_score
+from services.resumes.profile import Education, Experience
+from services.resumes.rows import Row
+from services.resumes.sections import Section
+from services.resumes.text import Line, Run
+
+INLINE = re.compile(r"^\W*(?P<label>[^:：]{3,40})[:：]\s+(?P<rest>\S.*)$")
+UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
+
+
+def hidden_jobs(parts: Sequence[Section]) -> list[Found[Experience]]:
+    """Dated entries with a title or an employer, from sections that are nothing else."""
+    found = [job for part in parts if part.kind in UNNAMED for job in jobs(_career(part), part.body)]
+    return [job for job in found if _is_job(job) and not looks_like_study(job)]
+
+
+def hidden_studies(parts: Sequence[Section]) -> list[Found[Education]]:
+    """Entries that speak of a degree and a school, from the same places."""
+    found: list[Found[Education]] = []
+    for part in parts:
+        if part.kind in UNNAMED:
+            for job in jobs(_career(part), part.body):
+                if looks_like_study(job):
+                    found += studies([*job.entry.header, *job.entry.body], part.body)
+    return found
+
+
+def hidden_section(parts: Sequence[Section], kind: Kind) -> list[Row]:
+    """Rows of the form "Skills: …" anywhere, without their label; and the rows they wrap into."""
+    return [row for part in parts for row in _inline(part.rows, kind)]
+
+
+def _inline(rows: Sequence[Row], kind: Kind) -> Iterator[Row]:
+    inside = False
+    for row in rows:
+        match = INLINE.match(row.text)
+        if match:
+            inside = heading_kind(match["label"]) is kind
+            if inside:
+                yield _relabelled(row, match["rest"])
+        elif inside and not row.bullet and 0 <= row.gap < 1.2:  # noqa: PLR2004 — goes on in the next line
+            yield row
+        else:
+            inside = False
+
+
+def _relabelled(row: Row, rest: str) -> Row:
+    line = row.lines[0]
+    return Row((Line(line.page, line.box, (Run(rest, line.runs[-1].style),)),), row.gap)
+
+
+def _career(part: Section) -> list[Row]:
+    """The rows below the contact details."""
+    rows = list(part.rows)
+    if part.kind is not None:
+        return rows
+    last = max(
+        (
+            index
+            for index, row in enumerate(rows[:12])
+            if "@" in row.text or (re.search(r"\+?\d[\d ()-]{7,}\d", row.text) and not row.dates)
+        ),
+        default=-1,
+    )
+    return rows[last + 1 :]
+
+
+def _is_job(found: Found[Experience]) -> bool:
+    job = found.value
+    known = title_score(job.title) > 0 or company_score(job.company) > 0
+    return bool(job.start and job.title and job.company and known)

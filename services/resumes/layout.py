@@ -1,0 +1,272 @@
+"""The order a person reads a page in: header, then each column to its end, and rows straight across where a rail or a
+date column only annotates what stands beside it.
+
+The question at every gutter is whether its two sides are independent texts. They are when both carry their own
+headings, or when their baselines ignore each other; they are not when the narrow side is a rail of headings, dates or
+places that lines up with the wide one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from services.resumes.dates import has_date
+from services.resumes.headings import heading_kind
+from services.resumes.text import Box, Line, Style
+
+LEAST_ROWS = 4
+DEEPEST = 4
+SAME_ROW = 0.5  # of the smaller height
+NEAR = 2.0  # points
+RAIL_HEADINGS = 2
+RAIL_ALIGNED = 0.4
+DATED, LEVEL = 0.3, 0.5  # shares of a narrow side that make it a column of dates
+UNHEADED_ROWS = 6
+BIN = 3.0  # points
+FOOTER = re.compile(
+    r"(?i)(page |seite |página |pagina )?\d{1,2}( ?(/|of|von|de|di|sur) ?\d{1,2})?$|last updated .{0,40}$|"
+    r".{0,60}\s[-–—·]\s(page )?\d+ ?(/|of) ?\d+$"
+)
+
+
+class Gutter(NamedTuple):
+    x: float
+    top: float
+    bottom: float
+
+
+def in_reading_order(lines: Sequence[Line], width: float, height: float) -> list[Line]:
+    """`width` and `height` are the page's, in points."""
+    kept = [line for line in lines if not _is_furniture(line, height)]
+    if not kept:
+        return []
+    return _ordered(kept, DEEPEST)
+
+
+def _is_furniture(line: Line, height: float) -> bool:
+    """Page numbers and "last updated" notes in the outer margins."""
+    at_edge = line.box.bottom < 0.07 * height or line.box.top > 0.92 * height
+    return at_edge and bool(FOOTER.fullmatch(line.text.strip()))
+
+
+def _ordered(lines: list[Line], depth: int) -> list[Line]:
+    gutter = _gutter(lines) if depth and len(lines) > LEAST_ROWS else None
+    if gutter is None:
+        return _by_rows(lines)
+    gutter = _below_header(lines, gutter)
+    above = [line for line in lines if _middle(line) < gutter.top]
+    below = [line for line in lines if _middle(line) > gutter.bottom]
+    inside = [line for line in lines if gutter.top <= _middle(line) <= gutter.bottom]
+    left = [line for line in inside if line.box.x0 < gutter.x]
+    right = [line for line in inside if line.box.x0 >= gutter.x]
+    rest = depth - 1
+    if _is_heading_rail(left, right):
+        middle = _beside_rail(left, right, rest)
+    else:
+        middle = _ordered(left, rest) + _ordered(right, rest)
+    return _ordered(above, rest) + middle + _ordered(below, rest)
+
+
+def _below_header(lines: list[Line], gutter: Gutter) -> Gutter:
+    """Where both columns open with a heading at about the same height, what stands above is the page's header."""
+    inside = [line for line in lines if gutter.top <= _middle(line) <= gutter.bottom and heading_kind(line.text)]
+    left = min((line.box.top for line in inside if line.box.x0 < gutter.x), default=None)
+    right = min((line.box.top for line in inside if line.box.x0 >= gutter.x), default=None)
+    if left is None or right is None or abs(left - right) > 3 * inside[0].box.height:
+        return gutter
+    return gutter._replace(top=max(gutter.top, min(left, right) - 1.0))
+
+
+def _middle(line: Line) -> float:
+    return (line.box.top + line.box.bottom) / 2
+
+
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that share a baseline, top to bottom, each row left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.page, _middle(line), line.box.x0)):
+        if rows and line.page == rows[-1][0].page and _shared(rows[-1][0].box, line.box) > SAME_ROW:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        row.sort(key=lambda line: line.box.x0)
+    return rows
+
+
+def _shared(one: Box, other: Box) -> float:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(min(one.height, other.height), 0.1)
+
+
+def _by_rows(lines: list[Line]) -> list[Line]:
+    return [line for row in rows_of(lines) for line in row]
+
+
+def _gutter(lines: list[Line]) -> Gutter | None:
+    """The tallest empty strip whose sides are independent or a heading rail, if there is one."""
+    best: tuple[float, Gutter] | None = None
+    for start, end in _strips(lines):
+        for gutter in _stretches(lines, start, end):
+            tall = gutter.bottom - gutter.top
+            if (best is None or tall > best[0]) and _divides(lines, gutter):
+                best = tall, gutter
+    return best[1] if best else None
+
+
+def _strips(lines: list[Line]) -> list[tuple[float, float]]:
+    """Vertical strips that few lines cross, as (x0, x1): the valleys between where many lines end and many begin."""
+    left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    size = int((right - left) / BIN) + 2
+    cover = [0.0] * size
+    for line in lines:
+        for index in range(int((line.box.x0 - left) / BIN), int((line.box.x1 - left) / BIN) + 1):
+            cover[min(max(index, 0), size - 1)] += line.box.height
+    limit = 0.45 * max(cover)
+    starts = sorted({round(line.box.x0, 0) for line in lines if line.box.x0 > left + 2 * BIN})
+    strips = []
+    for start in starts:
+        index = int((start - left) / BIN) - 1
+        if 0 < index < size and cover[index] <= limit:
+            strips.append((start - 1.5, start))
+    return _thinned(strips, lines)
+
+
+def _thinned(strips: list[tuple[float, float]], lines: list[Line]) -> list[tuple[float, float]]:
+    """At most twelve strips, those where most lines begin."""
+
+    def begun(strip: tuple[float, float]) -> int:
+        return sum(1 for line in lines if abs(line.box.x0 - strip[1]) < NEAR)
+
+    return sorted(strips, key=begun, reverse=True)[:12]
+
+
+def _stretches(lines: list[Line], start: float, end: float) -> list[Gutter]:
+    """The vertical stretches of one strip that no line crosses, each with rows enough on both sides."""
+    x = end - 0.75
+    crossing = sorted(_span(line) for line in lines if line.box.x0 < x - 1 and line.box.x1 > x + 0.5)
+    beside = [line for line in lines if not (line.box.x0 < x - 1 and line.box.x1 > x + 0.5)]
+    if not beside:
+        return []
+    edges = [min(line.box.top for line in beside) - 1.0]
+    stretches = []
+    for top, bottom in crossing:
+        if top > edges[-1]:
+            stretches.append((edges[-1], top))
+        edges.append(max(edges[-1], bottom))
+    stretches.append((edges[-1], max(line.box.bottom for line in beside) + 1.0))
+    return [Gutter(x, top, bottom) for top, bottom in stretches if bottom - top > 0]
+
+
+def _span(line: Line) -> tuple[float, float]:
+    return line.box.top + 0.2 * line.box.height, line.box.bottom - 0.2 * line.box.height
+
+
+def _divides(lines: list[Line], gutter: Gutter) -> bool:
+    inside = [line for line in lines if gutter.top <= _middle(line) <= gutter.bottom]
+    left = [line for line in inside if line.box.x0 < gutter.x]
+    right = [line for line in inside if line.box.x0 >= gutter.x]
+    if not left or not right:
+        return False
+    if _is_heading_rail(left, right):
+        return True
+    return _independent(left, right)
+
+
+def _headings(rows: list[list[Line]], body: Style | None = None) -> int:
+    """How many rows begin with a heading; given the style of running text, only those drawn otherwise count."""
+    return sum(1 for row in rows if heading_kind(row[0].text) and (body is None or _stands_out(row[0], body)))
+
+
+def _stands_out(line: Line, body: Style) -> bool:
+    style = line.style
+    plain = style.size < body.size + 0.4 and style.bold == body.bold and style.colour == body.colour
+    return not plain or line.text.isupper() or style.font != body.font
+
+
+def _body(lines: list[Line]) -> Style:
+    weights: Counter[Style] = Counter()
+    for line in lines:
+        weights[line.style] += len(line.text)
+    return weights.most_common(1)[0][0]
+
+
+def _is_heading_rail(left: list[Line], right: list[Line]) -> bool:
+    """Headings stand alone on the left, each level with the first line of its section."""
+    left_rows, right_rows = rows_of(left), rows_of(right)
+    known = _headings(left_rows)
+    if known < RAIL_HEADINGS or len(right_rows) < LEAST_ROWS or len(left_rows) > len(right_rows):
+        return False
+    words = sum(len(line.text.split()) for line in left)
+    if words > 4 * len(left_rows) or any(has_date(line.text) for line in left):
+        return False
+    blocks = _blocks(left_rows)
+    titles = sum(1 for block in blocks if heading_kind(" ".join(line.text for row in block for line in row)))
+    return (
+        titles >= 0.5 * len(blocks)
+        and _headings(right_rows) <= 0.3 * known + 0.5
+        and _aligned(left, right) >= RAIL_ALIGNED
+    )
+
+
+def _independent(left: list[Line], right: list[Line]) -> bool:
+    left_rows, right_rows = rows_of(left), rows_of(right)
+    fewer = min(len(left_rows), len(right_rows))
+    if fewer < LEAST_ROWS:
+        return False
+    body = _body([*left, *right])
+    one, other = _headings(left_rows, body), _headings(right_rows, body)
+    if (one and other) or min(_headings(left_rows), _headings(right_rows)) > 1:
+        return True
+    aligned = _aligned(left, right) if len(left_rows) <= len(right_rows) else _aligned(right, left)
+    narrow = left if len(left_rows) <= len(right_rows) else right
+    dated = sum(1 for line in narrow if has_date(line.text)) / len(narrow)
+    if dated > DATED and aligned > LEVEL:
+        return False
+    if one or other:
+        return aligned < (0.75 if max(one, other) > 1 else 0.6)
+    return fewer >= UNHEADED_ROWS and aligned < LEVEL
+
+
+def _aligned(few: list[Line], many: list[Line]) -> float:
+    """The share of rows among `few` that have a partner on the same baseline among `many`."""
+    rows = rows_of(few)
+    partners = [line.box for line in many]
+    hits = 0
+    for row in rows:
+        box = row[0].box
+        hits += any(abs(box.bottom - other.bottom) < 0.22 * min(box.height, other.height) + 0.8 for other in partners)
+    return hits / len(rows)
+
+
+def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
+    """Rows that follow each other closely belong to one heading of several lines."""
+    blocks: list[list[list[Line]]] = []
+    for row in rows:
+        if blocks and row[0].box.top - blocks[-1][-1][0].box.bottom < 0.5 * row[0].box.height:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _beside_rail(left: list[Line], right: list[Line], depth: int) -> list[Line]:
+    """Each heading, then what stands beside it down to the next."""
+    ordered: list[Line] = []
+    blocks = _blocks(rows_of(left))
+    tops = [block[0][0].box.top - 0.6 * block[0][0].box.height for block in blocks] + [float("inf")]
+    ordered += _ordered([line for line in right if _middle(line) < tops[0]], depth)
+    for block, top, end in zip(blocks, tops, tops[1:], strict=False):
+        ordered.append(_one_heading([line for row in block for line in row]))
+        body = [line for line in right if top <= _middle(line) < end]
+        ordered += _ordered(body, depth) if body else []
+    return ordered
+
+
+def _one_heading(lines: list[Line]) -> Line:
+    """A heading of several lines as one; it keeps its first line's box, so that it never shares a row with the text."""
+    first = lines[0]
+    runs = tuple(run._replace(text=run.text.strip() + " ") for line in lines for run in line.runs)
+    box = first.box._replace(bottom=first.box.top + 0.3 * first.box.height)
+    return Line(first.page, box, runs)

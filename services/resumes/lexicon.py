@@ -1,0 +1,123 @@
+"""Words that tell a job title from an employer, a degree from a school, a place from both; eight languages.
+
+Common nouns of the trade only: no company, person or product is listed, so that an unknown one reads as well as a
+famous one.
+"""
+
+import re
+from functools import lru_cache
+
+from services.resumes.words import words
+
+TITLES = words("titles")
+_TITLE_ENDINGS = tuple(words("title_endings"))
+ORG_WORDS = words("organisations")
+SENIORITY = words("seniority")
+DEGREES = words("degrees")
+_CJK_TITLE = re.compile(
+    "エンジニア|マネージャー|マネージャ|リーダー|デザイナー|プログラマ|開発者|コンサルタント|アナリスト|"
+    "ディレクター|アーキテクト|インターン|スタッフ|"
+    "担当|主任|係長|課長|部長|社長|代表|役員|取締役|研究員|助手|助教|教授|講師|教師|営業|事務|アシスタント|"
+    "プロデューサー|アルバイト|"
+    "工程师|程序员|开发|经理|总监|主管|实习|专员|助理|顾问|设计师|分析师|架构师|研究员|负责人|创始人|首席|总裁|"
+    "董事|教师|讲师|会计|"
+    "编辑|运营|工程師|經理|總監|設計師|專員|組長|组长|产品|销售|行政|专家|科学家|ライター|エディター"
+)
+_CJK_COMPANY = re.compile(
+    "株式会社|有限会社|合同会社|公司|集团|集團|銀行|银行|大学|大學|研究所|研究院|学院|病院|医院|事務所|科技|协会|"
+    "中心|財団|法人|工作室|局$|厅$|庁$|部門$|中学|高校"
+)
+
+COMPANY_SUFFIX = re.compile(
+    r"(?i)(?<![\w&])(?:inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|gmbh|ag|kg|kgaa|ohg|ug|"
+    r"e\.?\s?v|se|s\.?a\.?s?|"
+    r"s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|ltda|s\.?a\.?r\.?l|b\.?v|n\.?v|oy|ab|a/s|aps|as|pty|pte|sdn|bhd|k\.?k|"
+    r"(?-i:Holdings?|Group|Gruppe|Groupe|Company|Companies|Grupo|Gruppo)|"
+    r"& co|sons|brothers|bros)\b\.?(?=\s*(?:$|[,(|·–—-]))"
+)
+STATE_LAST = re.compile(r",\s*(?:NV|CO|AB|PE|SE|AS|SA|PA|DE)$")  # "Reno, NV" is no N.V.
+
+
+_CJK_DEGREE = re.compile("学士|碩士|硕士|博士|修士|本科|学位|专科|大专|學士|高中|MBA|博士後期|博士前期|卒業|研究生")
+_SCHOOL = re.compile(
+    r"(?i)universi[dt]|uniwersytet|univerzit|\bcollege\b|\binstitut|\bschool\b|academ(?:y|ia)\b|\bpolytech|"
+    r"politec|hochschule|\bécole|\becole\b|lycée|gymnasium|\bfaculty of|"
+    r"escuela|escola|scuola|istituto|instituto|liceo|facult|facultad|faculdade|colegio|colégio|technikum|\bTU\b|"
+    r"\bFH\b|\bETH\b|\bMIT\b|\bUC\b|\bIIT\b|\bNIT\b|"
+    r"\bIUT\b|\bINSA\b|conservator|seminary|bootcamp|schule\b|kolleg\b|akademie|大学|大學|学院|學院|学校|高校|"
+    r"高等|中学|专科|研究科"
+)
+
+FIELD = re.compile(
+    r"(?i)\b(?:sciences?|engineering|mathematics|physics|chemistry|biology|economics|history|literature|law|"
+    r"medicine|psychology|sociology|philosophy|"
+    r"computing|informatics|informatik|statistics|finance|accounting|marketing|management|administration|"
+    r"communications?|journalism|design|arts?|music|"
+    r"linguistics|nursing|architecture|political|international relations|business|education|geography|geology|"
+    r"anthropology|informatique|droit|gestion|"
+    r"informática|derecho|ingeniería|economía|maschinenbau|elektrotechnik|wirtschaft\w*|technology)\b|サイエンス|"
+    r"工学|科学|専攻|学科|学部|経済|计算机|经济|工程$|文学|理学|专业|管理"
+)
+
+
+@lru_cache(maxsize=8192)
+def title_score(text: str) -> float:
+    """How much `text` reads like a job title: 0 knows nothing, 2 and more is sure."""
+    words = words_of(text)
+    if not words:
+        return 0.0
+    score = 0.0
+    hits = [index for index, word in enumerate(words) if word in TITLES or word.endswith(_TITLE_ENDINGS)]
+    if hits:
+        ends = hits[-1] == len(words) - 1 or hits[0] == 0
+        score = 2.0 if ends else 1.4
+        score += 0.4 * (len(hits) > 1)
+    if words[0] in SENIORITY:
+        score += 0.8
+    if _CJK_TITLE.search(text):
+        score += 2.0
+    if len(words) > 9:  # noqa: PLR2004 — titles are short
+        score -= 1.0
+    return score
+
+
+@lru_cache(maxsize=8192)
+def company_score(text: str) -> float:
+    """How much `text` reads like an employer."""
+    words = words_of(text)
+    score = 0.0
+    if len(words) > 1 and COMPANY_SUFFIX.search(text) and not STATE_LAST.search(text):
+        score += 2.2
+    if any(word in ORG_WORDS for word in words):
+        score += 1.4
+    if _CJK_COMPANY.search(text):
+        score += 2.2
+    if len(words) > 9:  # noqa: PLR2004 — names are short
+        score -= 1.0
+    return score
+
+
+@lru_cache(maxsize=4096)
+def degree_score(text: str) -> float:
+    words = [word.casefold() for word in re.split(r"[\s,;:()/]+", text) if word]
+    hits = 0.0
+    for index, word in enumerate(words):
+        if word in DEGREES or word.rstrip(".") in DEGREES:
+            abbreviation = len(word) <= 3 and "." not in word  # noqa: PLR2004 — "as", "ma", "bs"
+            original = re.split(r"[\s,;:()/]+", text.strip())[min(index, len(words) - 1)]
+            hits += 0.0 if abbreviation and not original.isupper() and word not in {"bsc", "msc", "phd"} else 1.0
+    score = 2.0 if hits else 0.0
+    if _CJK_DEGREE.search(text):
+        score += 2.0
+    if re.search(r"(?i)\bhigh school (?:diploma|degree)|\b(?:degree|studies) in\b|\bdegree\b|studium", text):
+        score += 1.0
+    return score
+
+
+@lru_cache(maxsize=4096)
+def school_score(text: str) -> float:
+    return 2.0 if _SCHOOL.search(text) else 0.0
+
+
+def words_of(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s,;:()/|&·•–—]+", text.casefold().strip()) if word]

@@ -1,0 +1,71 @@
+"""Whether a few words are a place: by form ("City, ST") and by the names of countries and states, never of cities."""
+
+import re
+from functools import lru_cache
+
+from services.resumes.words import lines, words
+
+STATES = words("state_codes")
+COUNTRIES = lines("countries")
+STATE_NAMES = lines("states")
+_CJK = re.compile(
+    r"^[一-鿿぀-ヿ]{1,8}(?:都|道|府|県|省|市|区|縣)[一-鿿぀-ヿ\w\s,、-]{0,20}$|^(?:北京|上海|广州|深圳|杭州|东京|"
+    r"東京|大阪|京都|成都|武汉|南京)$"
+)
+_CJK_PART = re.compile(r"^[一-鿿]{1,6}[都道府県省市区縣]$")
+_WORK_PLACE = re.compile(
+    r"(?i)^\(?(?:fully )?(?:remote|hybrid|on-?site|télétravail|homeoffice|home office|teletrabajo|remoto|リモート|"
+    r"远程)\)?(?:[\s,(/-]+.{0,30})?$"
+)
+_POSTCODE = re.compile(
+    r"\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{4})\b"
+)
+_CITY = re.compile(
+    r"^(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]+|de|del|la|le|los|am|an|der|upon|do|da|di|of|the|sur|St\.?|"
+    r"D\.C\.)(?:[ -](?:[A-ZÀ-ÞĀ-Žİ][\w’'.-]*|de|del|la|le|los|am|an|der|upon|do|da|di|of|the|sur|y|e))*$"
+)
+_LABEL = re.compile(
+    r"(?i)^(?:location|address|adresse|anschrift|wohnort|dirección|ubicación|endereço|indirizzo|localização|"
+    r"residenza|domicilio|lieu|住所|現住所|地址|所在地|city|based in|lives in)\s*[:：]\s*"
+)
+
+
+@lru_cache(maxsize=4096)
+def place_score(text: str) -> float:  # noqa: PLR0911 — one form of place after the other
+    """0 knows nothing; 1 has the form of a place; 2 and more is sure."""
+    plain = _LABEL.sub("", text).strip(" ,.;()|·•-–")
+    if not plain or len(plain) > 70 or any(mark in plain for mark in "@:!?") or len(plain.split()) > 9:  # noqa: PLR2004
+        return 0.0
+    if _WORK_PLACE.match(plain):
+        return 2.5
+    if _CJK.match(plain):
+        return 2.5
+    if plain.casefold() in COUNTRIES or plain.casefold() in STATE_NAMES:
+        return 2.2
+    without_code = _POSTCODE.sub("", plain).strip(" ,-")
+    parts = [part.strip(" .()") for part in re.split(r"\s*[,/(]\s*|\s+[-–—·]\s+", without_code) if part.strip(" .()")]
+    if not parts:
+        return 0.0
+    if any(_CJK_PART.match(part) for part in parts):
+        return 2.2
+    known = _is_region(parts[-1])
+    if len(parts) == 1:
+        words = parts[0].split()
+        tail = len(words) > 1 and words[-1] in STATES and words[-1].isupper() and bool(_CITY.match(parts[0]))
+        return 1.8 if tail else (1.5 if without_code != plain and _CITY.match(parts[0]) else 0.0)
+    formed = all(_CITY.match(part) or _is_region(part) or any(c.isdigit() for c in part) for part in parts)
+    if known and formed:
+        return 3.0 if len(parts) <= 6 else 2.0  # noqa: PLR2004 — street, city, state, country
+    return 1.0 if formed and len(parts) <= 3 and not any(c.isdigit() for c in plain) else 0.0  # noqa: PLR2004
+
+
+def _is_region(part: str) -> bool:
+    return part in STATES or part.casefold() in COUNTRIES or part.casefold() in STATE_NAMES
+
+
+def without_label(text: str) -> str:
+    return _LABEL.sub("", text).strip(" ,;|·•")
+
+
+def has_place_label(text: str) -> bool:
+    return bool(_LABEL.match(text))

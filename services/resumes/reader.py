@@ -1,0 +1,53 @@
+"""The door to extraction: bytes in, text with places out, whatever the bytes are."""
+
+from pathlib import PurePath
+from types import TracebackType
+from typing import Self
+
+from services.resumes.errors import ReadingError, Reason
+from services.resumes.jail import Jail
+from services.resumes.limits import FILE_BYTES
+from services.resumes.text import ExtractedText
+
+MEMORY_BYTES = 700 * 1024 * 1024
+WALL_SECONDS = 20.0
+NEVER_TEXT = frozenset({".pdf", ".docx", ".odt"})
+
+
+class ResumeReader:
+    """One for a process; safe between threads. `memory_bytes` and `wall_seconds` bound each file on its own."""
+
+    def __init__(self, *, memory_bytes: int = MEMORY_BYTES, wall_seconds: float = WALL_SECONDS) -> None:
+        self._jail = Jail(memory_bytes=memory_bytes, wall_seconds=wall_seconds)
+
+    def extract(self, data: bytes, filename: str) -> ExtractedText:
+        """Raises `ReadingError`. The type is read from the bytes; `filename` only serves the error's context."""
+        try:
+            text = self._read(data)
+            _check_promise(text, filename)
+        except ReadingError as error:
+            error.context["filename"] = PurePath(filename).name
+            raise
+        return text
+
+    def _read(self, data: bytes) -> ExtractedText:
+        if len(data) > FILE_BYTES:
+            raise ReadingError(Reason.TOO_LARGE, f"{len(data)} bytes")
+        return ExtractedText.from_dict(self._jail.ask(data)["text"])
+
+    def close(self) -> None:
+        self._jail.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _check_promise(text: ExtractedText, filename: str) -> None:
+    """Text under a document's name is what is left of a document that did not survive."""
+    if text.kind == "txt" and PurePath(filename).suffix.lower() in NEVER_TEXT:
+        raise ReadingError(Reason.CORRUPT, "plain text where a document was promised")

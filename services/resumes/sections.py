@@ -1,0 +1,213 @@
+"""The sections of a résumé: which lines are headings, judged by their words and by the style that headings share."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.resumes.headings import Kind, heading_kind
+from services.resumes.rows import Row, body_style, look, rows
+from services.resumes.text import ExtractedText, Line, Style
+
+MOST_WORDS = 7
+LEAST_PURITY = 0.45
+RARE = 2
+PLAIN_STYLE = Style()
+PROSE = 60  # characters of a line that is running text
+CORE = frozenset({Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS, Kind.PROJECTS})
+LABELS = frozenset({Kind.SUMMARY, Kind.OTHER, Kind.AWARDS, Kind.LINKS, Kind.CONTACT, Kind.TRAINING})
+PLAIN = CORE | {
+    Kind.SUMMARY,
+    Kind.LANGUAGES,
+    Kind.CERTIFICATIONS,
+    Kind.AWARDS,
+    Kind.REFERENCES,
+    Kind.INTERESTS,
+    Kind.VOLUNTEERING,
+    Kind.PUBLICATIONS,
+    Kind.LINKS,
+    Kind.CONTACT,
+}
+UNDERLINE = re.compile(r"^[\s=_\-–—*#~.]{4,}$")
+
+
+@dataclass(frozen=True)
+class Section:
+    """`kind` is None for what stands before the first heading; `title` is the heading as written; `body` is the style
+    of the running text: the section's own where it has any, else the document's.
+    """
+
+    kind: Kind | None
+    title: str
+    rows: tuple[Row, ...]
+    body: Style = PLAIN_STYLE
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for row in self.rows for line in row.lines]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    row: int
+    line: Line
+    kind: Kind
+    alone: bool
+    salient: bool
+    gap: float
+
+
+def sections(text: ExtractedText) -> list[Section]:
+    """In reading order; the first has no heading and may be empty."""
+    page_rows = [row for row in rows(text.lines) if not UNDERLINE.match(row.text)]
+    body = body_style(page_rows)
+    titles = _headings(page_rows, body)
+    result: list[Section] = []
+    kind: Kind | None = None
+    title, start = "", 0
+    for index in sorted(titles):
+        result.append(_section(kind, title, _bodies(page_rows, start, index, title), body))
+        kind, title, start = titles[index][0], titles[index][1], index
+    result.append(_section(kind, title, _bodies(page_rows, start, len(page_rows), title), body))
+    return result
+
+
+def _section(kind: Kind | None, title: str, found: Sequence[Row], body: Style) -> Section:
+    prose = [row for row in found if row.bullet or len(row.lines[0].text) > PROSE]
+    prose = [row for row in prose if not row.style.bold or body.bold]
+    return Section(kind, title, tuple(found), body_style(prose) if len(prose) > 1 else body)
+
+
+def _bodies(page_rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
+    """The rows of a section without its heading, which may share its row with the first line of the text."""
+    found = list(page_rows[start:end])
+    if title and found:
+        rest = found[0].lines[1:]
+        found[0:1] = [Row(tuple(rest), found[0].gap)] if rest else []
+    return found
+
+
+def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, str]]:
+    """Row number to section, for every row that starts with a heading."""
+    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body))]
+    # What stands under every job ("Highlights") is a label; a section's own heading stands once.
+    texts = Counter(found.line.text.casefold() for found in candidates)
+    candidates = [found for found in candidates if found.kind not in LABELS or texts[found.line.text.casefold()] == 1]
+    counts = Counter(key for row in page_rows for key in _looks(row.lines[0]))
+    pure = _pure_styles(page_rows, candidates, body)
+    first = min((found.row for found in candidates if _is_pure(found.line, pure, counts)), default=len(page_rows))
+    strong = {found.kind for found in candidates if _is_pure(found.line, pure, counts)}
+    chosen: dict[int, tuple[Kind, str]] = {}
+    for found in candidates:
+        if _is_pure(found.line, pure, counts):
+            chosen[found.row] = found.kind, found.line.text
+    for found in candidates:
+        under = found.row - 1 in chosen and len(page_rows[found.row - 1].lines) == 1
+        if found.row not in chosen and not under and _stands_alone(found, first, strong, bool(pure)):
+            chosen[found.row] = found.kind, found.line.text
+    main = _main_style(chosen, page_rows, pure)
+    for index, row in enumerate(page_rows):
+        line = row.lines[0]
+        if (
+            index not in chosen
+            and index > first
+            and len(row.lines) == 1
+            and main in _looks(line)
+            and _may_be_title(line)
+        ):
+            chosen[index] = Kind.OTHER, line.text
+    return chosen
+
+
+def _looks(line: Line) -> set[tuple[object, ...]]:
+    """The style with and without its colour: some headings paint their first letters."""
+    caps = line.text.isupper()
+    key = look(line.style)
+    return {("colour", *key, caps), ("plain", *key[:4], caps)}
+
+
+def _is_pure(line: Line, pure: set[tuple[object, ...]], counts: Mapping[tuple[object, ...], int]) -> bool:
+    """By its style with colour; without it only where the colour is too rare to tell."""
+    own = next(key for key in _looks(line) if key[0] == "colour")
+    return own in pure or (counts[own] <= RARE and bool(_looks(line) & pure))
+
+
+def _main_style(
+    chosen: Mapping[int, object], page_rows: Sequence[Row], pure: set[tuple[object, ...]]
+) -> tuple[object, ...] | None:
+    """The style of most headings: an unknown title in it is a heading too."""
+    used = Counter(
+        key for index in chosen for key in _looks(page_rows[index].lines[0]) if key[0] == "colour" and key in pure
+    )
+    return used.most_common(1)[0][0] if used else None
+
+
+def _candidate(index: int, row: Row, body: Style) -> _Candidate | None:
+    line = row.lines[0]
+    if len(line.text.split()) > MOST_WORDS or row.bullet:
+        return None
+    kind = heading_kind(line.text)
+    if kind is None:
+        return None
+    return _Candidate(index, line, kind, len(row.lines) == 1, _is_salient(line, body), row.gap)
+
+
+def _is_salient(line: Line, body: Style) -> bool:
+    style = line.style
+    return (
+        style.size > body.size + 0.4
+        or (style.bold and not body.bold)
+        or style.colour != body.colour
+        or style.font != body.font
+        or (line.text.isupper() and len(line.text) > 3)  # noqa: PLR2004 — "SQL" is no heading
+    )
+
+
+def _pure_styles(page_rows: Sequence[Row], candidates: Sequence[_Candidate], body: Style) -> set[tuple[object, ...]]:
+    """Styles that are used for headings and little else."""
+    hits: defaultdict[tuple[object, ...], set[Kind]] = defaultdict(set)
+    counts: defaultdict[tuple[object, ...], list[int]] = defaultdict(lambda: [0, 0])
+    # "Highlights" under every job is a label: what repeats says nothing about the style of headings.
+    texts = Counter(found.line.text.casefold() for found in candidates)
+    known = {found.row: found for found in candidates if texts[found.line.text.casefold()] == 1}
+    for index, row in enumerate(page_rows):
+        for key in _looks(row.lines[0]):
+            counts[key][1] += 1
+            if index in known and known[index].salient:
+                counts[key][0] += 1
+                hits[key].add(known[index].kind)
+    pure = set()
+    for key, (found, total) in counts.items():
+        several = len(hits[key]) > 1 or total == found
+        if found and several and found / total >= LEAST_PURITY:
+            pure.add(key)
+    return _without_small(pure, hits)
+
+
+def _without_small(pure: set[tuple[object, ...]], hits: dict[tuple[object, ...], set[Kind]]) -> set[tuple[object, ...]]:
+    """A style met once and smaller than the headings' own is a sub-heading ("Courses" within education)."""
+    if not pure:
+        return pure
+    main = max(pure, key=lambda key: (len(hits[key]), float(str(key[2]))))
+    size = float(str(main[2]))
+    return {key for key in pure if len(hits[key]) > 1 or float(str(key[2])) >= size - 0.1 or len(hits[main]) < 3}  # noqa: PLR2004
+
+
+def _stands_alone(found: _Candidate, first: int, strong: set[Kind], styled: bool) -> bool:
+    """A heading word in another style: fine in the head of the page, or where its section is nowhere else."""
+    if not found.alone and not found.line.text.isupper():
+        return False
+    if found.row < first and styled:
+        return found.salient and found.kind not in strong
+    spaced = found.gap < 0 or found.gap > 1.3  # noqa: PLR2004 — more than a line's distance
+    if not styled:
+        # Without styles or spacing, a line of heading words alone is all there is to go by.
+        return found.alone and (
+            spaced or found.salient or found.kind in PLAIN or found.line.text.rstrip().endswith(":")
+        )
+    return found.kind in CORE and found.kind not in strong and found.salient and spaced and found.alone
+
+
+def _may_be_title(line: Line) -> bool:
+    words = line.text.split()
+    return len(words) <= MOST_WORDS and line.text[-1] not in ".,;" and any(c.isalpha() for c in line.text)

@@ -1,0 +1,285 @@
+"""Skills as the résumé lists them: names under group names, without levels, bars or sentences."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from services.resumes.rows import BULLET, Row, body_style, joined, look, without_bullet
+from services.resumes.text import Line, Style
+from services.resumes.words import words
+from services.skills.vocabulary import canonical, find
+
+LEVELS = words("levels")
+SEPARATOR = re.compile(r"\s*[,;|•·∙⋄●▪‣、，；｜]\s*|\s+[/–—]\s+|\s{3,}|\t|\s+-\s+")
+MARKED = re.compile(r"[,;|•·∙⋄●▪‣、，；｜]")
+LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)\s*[:：]\s*(?P<rest>.*)$")
+DASHED = re.compile(r"^\s*(?P<name>[^,:;|•()]{2,40}?)\s+[–—-]\s+(?P<rest>[^,;|]+[,;|].*)$")
+BARS = re.compile(r"[■□●○★☆▪▫◼◻⬤◯✩✭⭐▰▱█░▓▒]{2,}|(?<![\w.])\d{1,3}\s?%|(?<!\w)\d{1,2}\s?/\s?(?:5|10|100)(?!\w)|[★☆]+")
+LEVEL_IN_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]?\s*$")
+YEARS = re.compile(
+    r"(?i)[(\[]?\s*\d+\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|年)(?:\s+(?:of\s+)?experience)?\s*[)\]]?"
+)
+MOST_WORDS = 6
+TIGHT = 0.8  # of the usual gap, between the items of one list
+LABEL_WORDS, LEVEL_WORDS = 4, 5
+INSET, MOST_INSET = 8.0, 60.0
+LONGEST = 60
+
+
+@dataclass
+class Group:
+    """A group while it is being read; `lines` are the texts of its lines in order."""
+
+    name: str = ""
+    line: Line | None = None
+    level: str = ""
+    lines: list[tuple[str, Line]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ListedSkill:
+    name: str
+    line: Line
+
+
+@dataclass(frozen=True)
+class ListedGroup:
+    name: str
+    level: str
+    skills: tuple[ListedSkill, ...]
+
+
+def listed(section: Sequence[Row]) -> list[ListedGroup]:
+    """Groups in order; a group that lists nothing is itself the skill."""
+    body = body_style(section)
+    groups: list[ListedGroup] = []
+    loose: list[ListedSkill] = []
+    for group in _groups(section, body):
+        skills = tuple(_skills(group))
+        if group.name and skills:
+            groups.append(ListedGroup(group.name, group.level, skills))
+        elif group.name and group.line is not None and _is_name(group.name):
+            loose.append(ListedSkill(_clean(group.name), group.line))
+        else:
+            loose += skills
+    return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
+
+
+def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
+    """Rows of group names open columns; what stands below a name belongs to it."""
+    columns: list[tuple[float, Group]] = [(0.0, Group())]
+    heading = _heading_style(section, body)
+    parents = _parents(section)
+    for row in section:
+        if _is_label_and_list(row):
+            yield from (group for _, group in columns)
+            columns = [(0.0, Group(without_bullet(row.lines[0].text).strip(" :："), row.lines[0]))]
+            for line in row.lines[1:]:
+                columns[0][1].lines.append((BARS.sub("", line.text).strip(), line))
+            continue
+        names = [
+            line for line in row.lines if (id(line) in parents or _is_label(line, heading)) and not _is_level(line.text)
+        ]
+        if names and len(names) == len(row.lines):
+            yield from (group for _, group in columns)
+            columns = [(line.box.x0, Group(without_bullet(line.text).strip(" :："), line)) for line in row.lines]
+            continue
+        if names and names[0] is row.lines[0] and len(row.lines) > 1:
+            yield from (group for _, group in columns)
+            columns = [(0.0, Group(without_bullet(names[0].text).strip(" :："), names[0]))]
+        for line in row.lines:
+            if line not in names or line is not row.lines[0]:
+                yield from _add(columns, line, row, body)
+    yield from (group for _, group in columns)
+
+
+def _add(columns: list[tuple[float, Group]], line: Line, row: Row, body: Style) -> Iterator[Group]:
+    text = without_bullet(BARS.sub("", line.text)).strip()
+    styled = _styled_label(line)
+    if match := LABEL.match(text) or DASHED.match(text):
+        if len(match["name"].split()) <= 5:  # noqa: PLR2004 — a longer one is a sentence
+            yield from (group for _, group in columns)
+            columns[:] = [(0.0, Group(match["name"], line))]
+            text = match["rest"]
+    elif styled and styled != text:
+        yield from (group for _, group in columns)
+        columns[:] = [(0.0, Group(styled.strip(" :–—-"), line))]
+        text = text.removeprefix(styled).strip(" :–—-")
+    group = _column(columns, line)
+    if _is_level(text):
+        group.level = group.level or text
+    elif text:
+        group.lines.append(("\n" + text if row.bullet else text, line))
+
+
+def _styled_label(line: Line) -> str:
+    """Thus "**Frontend** React, Vue": a bold start before a list in plain style."""
+    if len(line.runs) < 2 or not line.runs[0].style.bold or any(run.style.bold for run in line.runs[1:2]):  # noqa: PLR2004
+        return ""
+    first = without_bullet(line.runs[0].text).strip()
+    return first if 0 < len(first.split()) <= 4 and MARKED.search("".join(run.text for run in line.runs[1:])) else ""  # noqa: PLR2004
+
+
+def _column(columns: list[tuple[float, Group]], line: Line) -> Group:
+    left = [group for x, group in columns if x <= line.box.x0 + 6]
+    return left[-1] if left else columns[0][1]
+
+
+def _heading_style(section: Sequence[Row], body: Style) -> set[tuple[object, ...]]:
+    """Styles of group names: unlike the body, on short lines without separators, each followed by something else."""
+    found: set[tuple[object, ...]] = set()
+    lines = [line for row in section for line in row.lines]
+    styles = {look(line.style)[1:] for line in lines}
+    if len(styles) < 2:  # noqa: PLR2004
+        return found
+    for line in lines:
+        style = line.style
+        stands_out = (style.bold and not body.bold) or style.size > body.size + 0.4
+        if stands_out and not MARKED.search(line.text) and len(line.text.split()) <= MOST_WORDS:
+            found.add(look(style)[1:])
+    marked = {look(line.style)[1:] for line in lines if MARKED.search(without_bullet(line.text))}
+    return found - marked
+
+
+def _is_label_and_list(row: Row) -> bool:
+    """Thus "Frontend      React, Vue": a name without commas beside a list with them."""
+    first, rest = row.lines[0].text, row.lines[1:]
+    plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not _is_level(first)
+    return bool(rest) and plain and all(MARKED.search(line.text) for line in rest)
+
+
+def _parents(section: Sequence[Row]) -> set[int]:
+    """Lines above an indented or bulleted list: group names by their place, whatever their style."""
+    found: set[int] = set()
+    right = max((row.x1 for row in section), default=0.0)
+    marked = [len(MARKED.findall(without_bullet(row.text))) > 1 for row in section]
+    pairs = sum(1 for one, other in itertools.pairwise(marked) if not one and other)
+    alternating = pairs > 1 and not marked[0] and pairs >= len(marked) - sum(marked)
+    for number, row in enumerate(section):
+        if row.bullet:
+            continue
+        for line in row.lines:
+            below = _below(section[number + 1 : number + 3], line)
+            text = line.text
+            if below is None or MARKED.search(text) or len(text.split()) > MOST_WORDS or _is_level(text):
+                continue
+            inset = below.box.x0 - line.box.x0
+            above = section[number - 1] if number else None
+            fresh = above is None or row.gap > 1.2 or above.x1 < 0.85 * right  # noqa: PLR2004 — not a wrapped list
+            if (
+                len(row.lines) == 1
+                and (fresh or alternating)
+                and len(MARKED.findall(below.text)) > 1
+                and len(text.split()) <= LABEL_WORDS
+            ):
+                found.add(id(line))
+            after = section[number + 2] if number + 2 < len(section) else None
+            tight = after is not None and 0 <= after.gap < TIGHT and section[number + 1].gap > 1.5 * TIGHT
+            if len(row.lines) == 1 and tight and (row.gap < 0 or row.gap > TIGHT) and len(text.split()) <= LABEL_WORDS:
+                found.add(id(line))
+            if INSET < inset < MOST_INSET or (BULLET.match(below.text) and inset >= -2):  # noqa: PLR2004 — points
+                found.add(id(line))
+    return found
+
+
+def _below(rows: Sequence[Row], line: Line) -> Line | None:
+    """The next line in the same column that is not a level."""
+    for row in rows:
+        own = [other for other in row.lines if line.box.x0 - 3 <= other.box.x0 < line.box.x0 + MOST_INSET]
+        plain = [other for other in own if not _is_level(other.text)]
+        if plain:
+            return plain[0]
+        if not own:
+            return None
+    return None
+
+
+def _is_label(line: Line, heading: set[tuple[object, ...]]) -> bool:
+    text = line.text.strip()
+    if text.endswith((":", "：")) and len(text.split()) <= MOST_WORDS and not MARKED.search(text[:-1]):
+        return True
+    return bool(look(line.style)[1:] in heading and len(text.split()) <= MOST_WORDS)
+
+
+def _skills(group: Group) -> Iterator[ListedSkill]:
+    marked = any(MARKED.search(text) for text, _ in group.lines)
+    blocks: list[tuple[list[str], Line]] = []
+    for text, line in group.lines:
+        starts = not marked or text.startswith("\n") or not blocks
+        if starts:
+            blocks.append(([text.strip()], line))
+        else:
+            blocks[-1][0].append(text.strip())
+    for texts, line in blocks:
+        for name in _split(_continued(texts)):
+            yield ListedSkill(name, line)
+
+
+def _continued(texts: Sequence[str]) -> str:
+    whole = ""
+    for text in texts:
+        whole = joined([whole, text]) if whole else text
+    return whole
+
+
+def _split(text: str) -> Iterator[str]:
+    if _is_sentence(text):
+        yield from (mention.surface for mention in find(text))
+        return
+    for raw in _outside_brackets(text):
+        plain = re.sub(r"(?i)^(?:and|und|et|y|e|&)\s+", "", raw.strip())
+        label = LABEL.match(plain)
+        part = label["rest"] if label else plain
+        name = _clean(part)
+        if _is_name(name):
+            yield name
+        elif name and len(name.split()) > MOST_WORDS:
+            yield from (mention.surface for mention in find(name))
+
+
+def _outside_brackets(text: str) -> Iterator[str]:
+    """Split at separators that are not inside brackets."""
+    depth, start = 0, 0
+    index = 0
+    while index < len(text):
+        character = text[index]
+        depth += (character in "(（[") - (character in ")）]" and depth > 0)
+        match = SEPARATOR.match(text, index) if depth == 0 else None
+        if match and match.end() > index:
+            yield text[start:index]
+            start = index = match.end()
+        else:
+            index += 1
+    yield text[start:]
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    commas = len(MARKED.findall(text))
+    return len(words) > 8 and len(words) > 5 * (commas + 1)  # noqa: PLR2004 — a list has short items
+
+
+def _clean(name: str) -> str:
+    """Without bars, years and levels in brackets or after a dash."""
+    name = YEARS.sub("", BARS.sub("", name)).strip(" .:;,–—-•|")
+    bracket = LEVEL_IN_BRACKETS.search(name)
+    if bracket and _is_level(bracket.group().strip(" ()（）[]")):
+        name = name[: bracket.start()]
+    before, dash, after = name.rpartition(" - ")
+    return (before if dash and _is_level(after) else name).strip()
+
+
+def _is_level(text: str) -> bool:
+    words = re.findall(r"[\w-]+", text.casefold())
+    return (
+        0 < len(words) <= LEVEL_WORDS
+        and all(word in LEVELS or word.isdigit() or re.fullmatch(r"[abc][12]", word) for word in words)
+        and canonical(text) is None
+    )
+
+
+def _is_name(name: str) -> bool:
+    if not name or len(name) > LONGEST or len(name.split()) > MOST_WORDS or _is_level(name):
+        return False
+    return any(character.isalpha() for character in name)

@@ -1,0 +1,180 @@
+"""Text with places to a profile: pure, a few milliseconds, the same answer every time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from services.resumes.contacts import Contact, contact
+from services.resumes.education import studies
+from services.resumes.evidence import Evidences
+from services.resumes.experience import Found, jobs, looks_like_study
+from services.resumes.extras import certifications, projects
+from services.resumes.headings import Kind
+from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies
+from services.resumes.language import region_of
+from services.resumes.languages import spoken
+from services.resumes.links import links_in
+from services.resumes.profile import (
+    Certification,
+    Education,
+    Experience,
+    Language,
+    Link,
+    Project,
+    ResumeProfile,
+    SkillGroup,
+)
+from services.resumes.rows import joined
+from services.resumes.sections import Section, sections
+from services.resumes.skills_section import ListedGroup, ListedSkill, listed
+from services.resumes.text import ExtractedText, Line
+from services.resumes.years import years_of_experience
+from services.skills.vocabulary import find
+
+HEAD = (Kind.CONTACT, Kind.LINKS)
+MOST_SKILLS = 120
+MOST_LINES = 2_500
+
+
+def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
+    """`as_of` is the day that "present" means. Never raises: what is not found stays empty."""
+    text = replace(text, lines=text.lines[:MOST_LINES])
+    parts = sections(text)
+    evidence = Evidences()
+    head = [line for part in parts if part.kind is None for line in part.lines]
+    near = [line for part in parts if part.kind in HEAD for line in part.lines]
+    who = contact(head, near, text.lines, region_of(parts, head))
+    about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if line.links]
+    links = _links(head, near, [*about, *text.icons], evidence)
+    work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence)
+    groups = _skills(parts, text, evidence)
+    return ResumeProfile(
+        **_contact(who, evidence),
+        links=links,
+        summary=_summary(parts, who),
+        skills=_names(groups),
+        skill_groups=tuple(
+            SkillGroup(group.name, tuple(s.name for s in group.skills), group.level) for group in groups
+        ),
+        experience=work,
+        education=_studies(parts, evidence),
+        projects=_projects(parts, evidence),
+        volunteering=_jobs(parts, Kind.VOLUNTEERING, "volunteering", evidence),
+        certifications=_certifications(parts, evidence),
+        languages=_languages(parts, evidence),
+        years_of_experience=years_of_experience(work, as_of),
+        as_of=as_of.isoformat(),
+        evidence=evidence.found,
+        confidence=evidence.overall(),
+        flags=text.flags,
+    )
+
+
+def _of(parts: Iterable[Section], kind: Kind) -> list[Section]:
+    return [part for part in parts if part.kind is kind and part.rows]
+
+
+def _contact(who: Contact, evidence: Evidences) -> dict[str, str]:
+    values = {}
+    for name, sure in (("name", 0.9), ("headline", 0.7), ("email", 0.99), ("phone", 0.95), ("location", 0.8)):
+        found: tuple[str, Line] | None = getattr(who, name)
+        values[name] = found[0] if found else ""
+        if found:
+            evidence.add(name, found[1], sure)
+    return values
+
+
+def _links(head: Sequence[Line], near: Sequence[Line], about: Sequence[Line], evidence: Evidences) -> tuple[Link, ...]:
+    """All addresses of the head; elsewhere only profiles on known networks."""
+    found = links_in([*head, *near])
+    known = {link.url for link, _ in found}
+    found += [(link, line) for link, line in links_in(about) if link.username and link.url not in known]
+    for number, (_, line) in enumerate(found):
+        evidence.add(f"links[{number}]", line, 0.9)
+    return tuple(link for link, _ in found)
+
+
+def _summary(parts: Sequence[Section], who: Contact) -> str:
+    for part in parts:
+        if part.kind is Kind.SUMMARY and (text := joined([row.text for row in part.rows])):
+            return text
+    head = [row for part in parts if part.kind is None for row in part.rows]
+    used = {id(found[1]) for found in (who.name, who.headline, who.email, who.phone) if found}
+    prose = [row for row in head if len(row.text.split()) > 6 and not any(id(line) in used for line in row.lines)]  # noqa: PLR2004
+    if not prose:
+        return ""
+    tail = [row for row in head[head.index(prose[0]) :] if row in prose or row.style == prose[0].style]
+    return joined([row.text for row in tail if "@" not in row.text])
+
+
+def _jobs(parts: Sequence[Section], kind: Kind, path: str, evidence: Evidences) -> tuple[Experience, ...]:
+    found: list[Found[Experience]] = []
+    for part in _of(parts, kind):
+        found += [job for job in jobs(part.rows, part.body) if not looks_like_study(job)]
+    if not found and kind is Kind.EXPERIENCE:
+        found = hidden_jobs(parts)
+    for number, job in enumerate(found):
+        for name, piece in job.pieces.items():
+            evidence.add(f"{path}[{number}].{name}", piece.line, 0.85 if job.value.title and job.value.company else 0.6)
+        if job.value.start and job.entry.header:
+            dated = next(
+                (row.lines[at] for row in job.entry.header for at, _ in row.dates), job.entry.header[0].lines[0]
+            )
+            evidence.add(f"{path}[{number}].start", dated, 0.95)
+    return tuple(job.value for job in found)
+
+
+def _studies(parts: Sequence[Section], evidence: Evidences) -> tuple[Education, ...]:
+    found = [study for part in _of(parts, Kind.EDUCATION) for study in studies(part.rows, part.body)]
+    found = found or hidden_studies(parts)
+    for number, study in enumerate(found):
+        for name, piece in study.pieces.items():
+            evidence.add(f"education[{number}].{name}", piece.line, 0.85)
+    return tuple(study.value for study in found)
+
+
+def _skills(parts: Sequence[Section], text: ExtractedText, evidence: Evidences) -> list[ListedGroup]:
+    """What is listed; where nothing is, what the vocabulary finds in the whole text."""
+    groups = [group for part in _of(parts, Kind.SKILLS) for group in listed(part.rows)]
+    groups = groups or listed(hidden_section(parts, Kind.SKILLS))
+    sure = 0.9
+    if not groups:
+        mentions = [(mention.surface, line) for line in text.lines for mention in find(line.text)]
+        groups = [ListedGroup("", "", tuple(ListedSkill(name, line) for name, line in mentions))] if mentions else []
+        sure = 0.6
+    seen: dict[str, Line] = {}
+    for group in groups:
+        for skill in group.skills:
+            seen.setdefault(skill.name.casefold(), skill.line)
+    for number, line in enumerate(list(seen.values())[:MOST_SKILLS]):
+        evidence.add(f"skills[{number}]", line, sure)
+    return groups
+
+
+def _names(groups: Sequence[ListedGroup]) -> tuple[str, ...]:
+    names: dict[str, str] = {}
+    for group in groups:
+        for skill in group.skills:
+            names.setdefault(skill.name.casefold(), skill.name)
+    return tuple(names.values())[:MOST_SKILLS]
+
+
+def _projects(parts: Sequence[Section], evidence: Evidences) -> tuple[Project, ...]:
+    found = [item for part in _of(parts, Kind.PROJECTS) for item in projects(part.rows, part.body)]
+    for number, (_, line) in enumerate(found):
+        evidence.add(f"projects[{number}].name", line, 0.75)
+    return tuple(project for project, _ in found)
+
+
+def _certifications(parts: Sequence[Section], evidence: Evidences) -> tuple[Certification, ...]:
+    found = [item for part in _of(parts, Kind.CERTIFICATIONS) for item in certifications(part.rows, part.body)]
+    for number, (_, line) in enumerate(found):
+        evidence.add(f"certifications[{number}].name", line, 0.75)
+    return tuple(item for item, _ in found)
+
+
+def _languages(parts: Sequence[Section], evidence: Evidences) -> tuple[Language, ...]:
+    found = [item for part in _of(parts, Kind.LANGUAGES) for item in spoken(part.rows)]
+    for number, (_, _, line) in enumerate(found):
+        evidence.add(f"languages[{number}].name", line, 0.9)
+    return tuple(Language(name, level) for name, level, _ in found)
