@@ -1,0 +1,83 @@
+"""What harvests and imports do with postings: make rows of them, find those that are one opening, embed them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.db import transaction
+from pipelines.pipeline import Context, Done
+from scrapers.dedupe import block_key, canonical_url, same_posting, title_key
+from scrapers.posting import Posting
+from services import harvests, postings
+from services.postings import facts, groups
+from services.postings.groups import Advert
+
+AT_ONCE = 2000  # postings that one stage compares or embeds
+_COMPARED_TOGETHER = 200
+
+
+def row_of(posting: Posting) -> dict[str, Any]:
+    """A posting as its table has it, with what its text asks for read once, here."""
+    return {
+        **posting.as_json(),
+        "posted_at": posting.posted_at,
+        "expires_at": posting.expires_at,
+        "raw": _bounded(posting.raw),
+        **facts.read(posting.title, posting.description),
+        "fingerprint": block_key(posting),
+        "canonical_url": canonical_url(posting.url),
+        "content_hash": facts.content_hash(posting.title, posting.company, posting.description),
+    }
+
+
+def _bounded(raw: Mapping[str, Any], limit: int = 100_000) -> dict[str, Any]:
+    """The board's own item, unless it is unreasonably large. Postgres cannot store NUL."""
+    text = json.dumps(raw, default=str).replace("\\u0000", "")
+    return dict(json.loads(text)) if len(text) <= limit else {}
+
+
+def link(context: Context) -> Done:
+    """Find what other boards, or the same one, already advertise, and put it into one group."""
+    with transaction() as session:
+        adverts = groups.uncompared(session, context.payload["source"], limit=AT_ONCE)
+    pairs: list[tuple[int, int]] = []
+    for start in range(0, len(adverts), _COMPARED_TOGETHER):
+        pairs += _pairs(adverts[start : start + _COMPARED_TOGETHER])
+
+    def save(session: Session) -> None:
+        joined = groups.join(session, pairs, adverts)
+        harvests.note_duplicates(session, context.run_id, joined)
+
+    return Done(save=save, message=f"{len(pairs)} of {len(adverts)} advertised before")
+
+
+def _pairs(adverts: Sequence[Advert]) -> list[tuple[int, int]]:
+    """Each advert that is another's copy, with the oldest that it is a copy of."""
+    with transaction() as session:
+        others = groups.alike(session, adverts)
+    found = (
+        (one.id, next((other.id for other in others.get(one.id, ()) if same(one, other)), None)) for one in adverts
+    )
+    return [(one, other) for one, other in found if other is not None]
+
+
+def same(left: Advert, right: Advert) -> bool:
+    """One address with one title is one opening, whatever the texts; else the texts decide."""
+    if left.canonical_url and left.canonical_url == right.canonical_url:
+        return title_key(left.title) == title_key(right.title)
+    return same_posting(left, right)
+
+
+def embed(context: Context) -> Done:
+    """Vectors for postings that have none, or whose text changed since."""
+    embedder = context.services.embedder
+    with transaction() as session:
+        missing = postings.unembedded(session, context.payload["source"], embedder.model, limit=AT_ONCE)
+    vectors = embedder.embed([one.text for one in missing])
+
+    def save(session: Session) -> None:
+        postings.save_embeddings(session, missing, vectors, embedder.model)
+
+    return Done(save=save, message=f"{len(missing)} vectors")

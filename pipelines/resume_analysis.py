@@ -1,0 +1,120 @@
+"""`resume_analysis`: an uploaded file becomes text, chunks, vectors and a résumé profile.
+
+One pipeline behind three doors; the stage names are the analyzer's own states.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.clock import utc_now
+from core.db import transaction
+from core.queue import DEFAULT, DOCUMENTS, EMBEDDINGS
+from pipelines.pipeline import Context, Done, Pipeline, Stage
+from services import resume_insights, resume_readings, resume_uploads
+from services.resumes.chunks import split
+from services.resumes.second_opinion import Reading
+from services.resumes.text import ExtractedText
+from services.resumes.understanding import read_profile
+from services.runs.accepting import NewRun, accept
+
+
+def extract_text(context: Context) -> Done:
+    """Raises ReadingError for a file that cannot be read; the run ends with its code."""
+    upload_id = int(context.payload["upload_id"])
+    with transaction() as session:
+        stored = resume_uploads.get(session, upload_id, user_id=context.owner)
+    data = context.services.storage.get(stored.blob.sha256)
+    text = context.services.resume_reader.extract(data, stored.upload.filename)
+
+    def save(session: Session) -> None:
+        resume_readings.save_text(
+            session,
+            run_id=context.run_id,
+            user_id=context.owner,
+            upload_id=upload_id,
+            extracted=text.to_dict(),
+            plain_text=text.plain,
+        )
+
+    return Done(save=save, message=f"Read {text.pages} pages", state={"filename": stored.upload.filename})
+
+
+def chunk(context: Context) -> Done:
+    chunks = split(_text_of(context))
+
+    def save(session: Session) -> None:
+        resume_readings.save_chunks(session, context.run_id, chunks)
+
+    return Done(save=save, message=f"{len(chunks)} chunks")
+
+
+def embed(context: Context) -> Done:
+    embedder = context.services.embedder
+    with transaction() as session:
+        chunks = resume_readings.chunks_of(session, context.run_id)
+    vectors = embedder.embed([one.text for one in chunks])
+
+    def save(session: Session) -> None:
+        numbers = [one.chunk_no for one in chunks]
+        resume_readings.save_embeddings(session, context.run_id, numbers, vectors, embedder.model)
+
+    return Done(save=save, message=f"{len(chunks)} vectors")
+
+
+def analyse(context: Context) -> Done:
+    """Read the profile, give the account what it lacks, and have it matched: all in the run's last transaction."""
+    now = utc_now()
+    reading = _read(context, now.date())
+    profile = reading.profile.to_dict()
+
+    def save(session: Session) -> Mapping[str, Any]:
+        reading_id = resume_readings.complete(
+            session,
+            context.run_id,
+            profile=profile,
+            insights=resume_insights.insights(profile),
+            method=reading.method,
+            now=now,
+            opinion=reading.answer,
+            opinion_key=reading.key,
+        )
+        resume_readings.fill_account(
+            session, context.owner, profile=profile, filename=context.state["filename"], now=now
+        )
+        matching = NewRun("matching", {}, user_id=context.owner, idempotency_key=f"reading:{reading_id}")
+        accept(session, matching)
+        return {"reading_id": reading_id}
+
+    return Done(save=save, message="Profile ready")
+
+
+def _read(context: Context, today: date) -> Reading:
+    """By the rules, then by a language model where one is configured; it is asked outside of any transaction."""
+    text = _text_of(context)
+    profile = read_profile(text, as_of=today)
+    second = context.services.second_opinion
+    question = second.question(text, profile)
+    if question is None:
+        return second.read(text, profile, None)
+    with transaction() as session:
+        known = resume_readings.opinion_on(session, question.key)
+    return second.read(text, profile, question, known=known, idempotency_key=str(context.run_id))
+
+
+def _text_of(context: Context) -> ExtractedText:
+    with transaction() as session:
+        return ExtractedText.from_dict(resume_readings.extracted_of(session, context.run_id))
+
+
+RESUME_ANALYSIS = Pipeline(
+    "resume_analysis",
+    (
+        Stage("extracting_text", extract_text, queue=DOCUMENTS, progress=10),
+        Stage("chunking", chunk, queue=DEFAULT, progress=30),
+        Stage("generating_embeddings", embed, queue=EMBEDDINGS, progress=50, time_limit=timedelta(minutes=3)),
+        Stage("analyzing", analyse, queue=DOCUMENTS, progress=70, time_limit=timedelta(minutes=3)),
+    ),
+)
