@@ -1,0 +1,80 @@
+"""`/api/profile/cv`: upload a CV and get it read, in one answer."""
+
+from typing import Any
+from uuid import UUID
+
+import anyio.to_thread
+from fastapi import APIRouter, Request
+
+from api.agent.schemas_work import CvUploaded, parsed_cv
+from api.auth import Caller, CurrentCaller, WaitingCaller
+from api.deps import Config, Tx, Wired
+from api.limits import limited
+from api.sockets.waiting import ended_run
+from api.uploading import SentFile, read_at_most
+from core.db import transaction
+from core.errors import BadRequest, NotFound, Unavailable, Unprocessable
+from core.settings import Settings
+from models.resume import ResumeReading
+from models.run import Run
+from services import analyses, resume_readings, resume_uploads
+from services.resume_uploads import StoredUpload, UploadPolicy
+from services.wiring import Services
+
+router = APIRouter(prefix="/api/profile", tags=["agent: profile"])
+
+_MIN_CHARACTERS = 50
+
+
+@router.post("/cv", dependencies=[limited("profile_cv")])
+async def upload_cv(
+    request: Request, caller: WaitingCaller, services: Wired, settings: Config, file: SentFile
+) -> CvUploaded:
+    """Stored and accepted in one transaction, then waited for without a thread or a connection."""
+    content = await anyio.to_thread.run_sync(read_at_most, file, settings.max_upload_bytes)
+    stored, run_id = await anyio.to_thread.run_sync(_accept, services, settings, caller, file.filename or "", content)
+    run = await ended_run(request.app.state.hub, run_id, user_id=caller.id, seconds=settings.wait_seconds)
+    reading = await anyio.to_thread.run_sync(_reading, run, caller.id)
+    return CvUploaded(
+        message="CV uploaded and read" if reading.profile else "CV uploaded; it is still being read",
+        filename=stored.upload.filename,
+        parsed_cv=parsed_cv(reading.profile) if reading.profile else None,
+        file_size=stored.blob.size,
+        content_type=stored.blob.content_type,
+        cv_text_length=len(reading.plain_text),
+        uploaded_at=stored.upload.created_at,
+    )
+
+
+@router.get("/cv/parsed")
+def get_parsed_cv(session: Tx, caller: CurrentCaller) -> dict[str, Any]:
+    reading = resume_readings.latest(session, caller.id)
+    if reading is None or reading.profile is None:
+        raise NotFound("No CV has been read yet. Upload one first.", title="No CV")
+    return parsed_cv(reading.profile)
+
+
+def _accept(
+    services: Services, settings: Settings, caller: Caller, filename: str, data: bytes
+) -> tuple[StoredUpload, UUID]:
+    policy = UploadPolicy("agent", (".pdf", ".docx", ".txt"), settings.max_upload_bytes)
+    with transaction() as session:
+        stored = resume_uploads.store(
+            session, services.storage, policy, user_id=caller.id, filename=filename, data=data
+        )
+        return stored, analyses.start(session, stored.upload.id, user_id=caller.id).run_id
+
+
+def _reading(run: Run, user_id: int) -> ResumeReading:
+    """What was read. A file that cannot be read is the client's 422; a worker that never came is our 503."""
+    if run.status == "failed":
+        raise Unprocessable(run.error_message or "The CV could not be read.", code=run.error_code)
+    with transaction() as session:
+        reading = resume_readings.of_run(session, run.id, user_id=user_id)
+    if reading is None:
+        raise Unavailable(
+            "The CV is stored and waits for a free worker. Look again in a minute.", context={"run_id": str(run.id)}
+        )
+    if len(reading.plain_text.strip()) < _MIN_CHARACTERS:
+        raise BadRequest("The CV holds fewer than 50 characters of text. Upload a fuller one.")
+    return reading

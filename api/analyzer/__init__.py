@@ -1,0 +1,1 @@
+"""The analyzer's door, in its own words: uploads, analysis jobs, results."""

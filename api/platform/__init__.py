@@ -1,0 +1,1 @@
+"""Our own door: runs, credits, health, metrics. Everything else that the contracts leave open."""

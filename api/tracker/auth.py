@@ -1,0 +1,95 @@
+"""`/auth/cognito`: sign-up, log-in, refresh, verification, logout. The path is the contract's; any provider serves."""
+
+from contextlib import suppress
+
+from fastapi import APIRouter
+
+from api.auth import OptionalCaller
+from api.clients import Visiting
+from api.deps import Config, Tx, Wired
+from api.limits import limited
+from api.tracker.schemas import (
+    AuthMessage,
+    AuthResponse,
+    ConfirmRequest,
+    LogInRequest,
+    RefreshRequest,
+    SendRequest,
+    SentMessage,
+    SignUpRequest,
+    VerifyRequest,
+)
+from core.errors import AppError, BadRequest
+from services import accounts, audit
+from services.audit import Visitor, attempted
+from services.identity import policy
+from services.identity.entrance import NewAccount
+from services.wiring import Services
+
+router = APIRouter(prefix="/auth/cognito", tags=["tracker: auth"])
+
+
+@router.post("/signup", dependencies=[limited("auth_signup")])
+def sign_up(services: Wired, settings: Config, visitor: Visiting, body: SignUpRequest) -> AuthMessage:
+    policy.require("tracker", body.password, email=body.email, name=body.name)
+    services.captcha.require(body.turnstile_token, visitor.address)
+    confirmed = not settings.email_verification_required
+    services.entrance.sign_up(visitor, NewAccount(body.email, body.password, body.name), confirmed=confirmed)
+    if confirmed:
+        return AuthMessage(message="Account created. Log in.")
+    _send_first_code(services, visitor, body.email)
+    return AuthMessage(status="CONFIRMATION_REQUIRED", message="Account created. We have mailed you a code.")
+
+
+@router.post("/confirm", dependencies=[limited("auth_confirm")])
+def confirm(services: Wired, visitor: Visiting, body: ConfirmRequest) -> AuthMessage:
+    with attempted(visitor, "auth.confirm", email=body.email):
+        services.identity.confirm(accounts.normal_email(body.email), body.code)
+    return AuthMessage(message="Account confirmed")
+
+
+@router.post("/login", dependencies=[limited("auth_login")])
+def log_in(services: Wired, visitor: Visiting, body: LogInRequest) -> AuthResponse:
+    with attempted(visitor, "auth.login", email=body.email):
+        return AuthResponse.of(services.identity.log_in(accounts.normal_email(body.email), body.password))
+
+
+@router.post("/refresh", dependencies=[limited("auth_refresh")])
+def refresh(services: Wired, visitor: Visiting, body: RefreshRequest) -> AuthResponse:
+    with attempted(visitor, "auth.refresh"):
+        return AuthResponse.of(services.identity.refresh(body.refresh_token))
+
+
+@router.post("/verification/send", dependencies=[limited("auth_verification_send")])
+def send_code(services: Wired, settings: Config, visitor: Visiting, body: SendRequest) -> SentMessage:
+    if services.verification.send(visitor, _address(body.email)):
+        return SentMessage(message="This address is verified already.", resend_available_in_seconds=None)
+    wait = settings.email_code_cooldown_seconds
+    return SentMessage(message="If the address has an account, a code is on its way.", resend_available_in_seconds=wait)
+
+
+@router.post("/verification/confirm", dependencies=[limited("auth_verification_confirm")])
+def confirm_code(services: Wired, visitor: Visiting, body: VerifyRequest) -> AuthMessage:
+    services.verification.confirm(visitor, body.email, body.code)
+    return AuthMessage(message="E-mail address verified")
+
+
+@router.post("/logout")
+def log_out(session: Tx, caller: OptionalCaller) -> AuthMessage:
+    if caller:
+        accounts.revoke(session, caller.claims, user_id=caller.id)
+        audit.record(session, caller.visitor, "auth.logout", actor=caller.id, subject=caller.id)
+    return AuthMessage(message="Logged out")
+
+
+def _address(text: str) -> str:
+    """The contract answers 400 here, and 422 to everything else that is malformed."""
+    if "@" not in text.strip("@"):
+        raise BadRequest("This is not an e-mail address.", code="NOT_AN_ADDRESS")
+    return text
+
+
+def _send_first_code(services: Services, visitor: Visitor, email: str) -> None:
+    """The account stands whatever happens to the mail: its page offers to send another."""
+    with suppress(AppError):
+        services.verification.send(visitor, email)
