@@ -1,0 +1,1 @@
+"""The commands and the embedded stack, with real processes."""
