@@ -15,6 +15,7 @@ import anyio.to_thread
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.sockets.tasks import end
 from core.db import transaction
 from core.log import get_logger
 from core.queue import async_redis_client
@@ -76,9 +77,7 @@ class Hub:
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end(tasks)
 
     @asynccontextmanager
     async def subscribe(self, user_id: int, after: int) -> AsyncIterator[Subscription]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from api.auth import COOKIE, require_same_origin
 from api.sockets.hub import LAST_POSSIBLE_ID, Hub, Subscription
+from api.sockets.tasks import end
 from core.db import transaction
 from core.errors import AppError
 from core.settings import Settings
@@ -101,9 +102,7 @@ async def _until_either_ends(*parts: Any) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
 
 
 async def _send(socket: WebSocket, frame: dict[str, Any]) -> None:
