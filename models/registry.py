@@ -1,6 +1,6 @@
 """Every table on one metadata, for Alembic and for tests."""
 
-from models import audit, credit, harvest, identity, match, posting, resume, run, selfcheck, skill, user
+from models import audit, credit, harvest, identity, match, posting, resume, run, selfcheck, skill, tracked_job, user
 from models.base import Base
 
 metadata = Base.metadata
@@ -17,5 +17,6 @@ __all__ = [
     "run",
     "selfcheck",
     "skill",
+    "tracked_job",
     "user",
 ]
