@@ -20,7 +20,10 @@ Hits = Select[int, datetime]
 
 @dataclass(frozen=True)
 class PostingFilter:
-    """What a client asks the public catalogue for. `search` words must all occur; `skills` any of them."""
+    """What a client asks the public catalogue for. `search` words must all occur; `skills` any of them.
+
+    `also` are conditions on `Posting` of callers who know more than this file.
+    """
 
     search: str | None = None
     source: str | None = None
@@ -29,6 +32,7 @@ class PostingFilter:
     min_salary: int | None = None
     max_salary: int | None = None
     skills: tuple[str, ...] = ()
+    also: tuple[ColumnElement[bool], ...] = ()
 
 
 def search(session: Session, wanted: PostingFilter, *, limit: int, offset: int) -> tuple[Sequence[Posting], int]:
@@ -101,6 +105,7 @@ def _conditions(session: Session, wanted: PostingFilter) -> tuple[list[ColumnEle
     equal = {Posting.remote_type: wanted.remote_type, Posting.job_type: wanted.job_type}
     conditions: list[Any] = [_from_source(wanted.source) if wanted.source else text(SHOWN)]
     conditions += [column == value for column, value in equal.items() if value]
+    conditions += wanted.also
     terms = session.scalar(select(cast(func.to_tsquery("english", _prefix_query(wanted.search)), Text)))
     if terms:
         conditions.append(Posting.search.bool_op("@@")(func.to_tsquery("english", _prefix_query(wanted.search))))
