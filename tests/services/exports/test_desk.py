@@ -47,7 +47,7 @@ def test_who_finds_no_room_is_told_at_once() -> None:
     began = time.monotonic()
     with pytest.raises(Unavailable) as refused, desk.seat():
         pass
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5, "half its patience"
     assert refused.value.headers["Retry-After"]
     done.set()
     for thread in threads:

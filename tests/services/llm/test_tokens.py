@@ -1,3 +1,4 @@
+import threading
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from services.llm.failures import ReplyUnusable, retry_after
 from services.llm.model import Prompt
 from services.llm.tokens import TokenCount, TokenCounter
 from services.llm.wiring import language_model_from
+from tests.processes import until
 
 BYTES_AND_A_PAIR = {bytes([byte]): byte for byte in range(256)} | {b"th": 256}
 TABLE = tiktoken.Encoding("tiny", pat_str=r"\S+|\s+", mergeable_ranks=BYTES_AND_A_PAIR, special_tokens={"<|end|>": 257})
@@ -40,18 +42,20 @@ def test_a_table_counts_exactly() -> None:
 def test_a_slow_network_is_not_waited_for_twice() -> None:
     calls = []
 
+    loaded = threading.Event()
+
     def slow(model: str) -> tiktoken.Encoding:
         calls.append(model)
-        time.sleep(0.3)
+        loaded.wait(30)
         return TABLE
 
-    counter = TokenCounter(slow, wait=0.05)
+    counter = TokenCounter(slow, wait=1.0)
     assert not counter.count("the", "m").exact
     begin = time.perf_counter()
     assert not counter.count("the", "m").exact
-    assert time.perf_counter() - begin < 0.05
-    time.sleep(0.4)
-    assert counter.count("the", "m").exact
+    assert time.perf_counter() - begin < 0.9
+    loaded.set()
+    until(lambda: counter.count("the", "m").exact, 5, "the table has come")
     assert calls == ["m"]
 
 
