@@ -10,6 +10,10 @@ from services.analyses import Analysis
 from services.exports.record import ADVICE, linkedin_of, position, study
 from services.resume_uploads import StoredUpload
 
+# A key that the contract leaves away where there is nothing to say, rather than answer null.
+Omitted = Annotated[str | None, Field(exclude_if=lambda value: value is None)]
+_BEYOND_A_NUMBER = 128 - 53  # JavaScript counts exactly up to 53 bits
+
 
 class UploadView(BaseModel):
     id: int
@@ -22,8 +26,8 @@ class UploadView(BaseModel):
     created_at: datetime
     updated_at: datetime
     user_id: int
-    job_id: str | None = None
-    message: str | None = None
+    job_id: Omitted = None
+    message: Omitted = None
 
     @classmethod
     def of(cls, stored: StoredUpload, *, job_id: str | None = None, message: str | None = None) -> Self:
@@ -67,12 +71,12 @@ class AnalyzeStarted(BaseModel):
 
 
 class JobView(BaseModel):
-    """`status` is one of the analyzer's seven."""
+    """`status` is one of the analyzer's seven. `id` is the number its client lists jobs by: the head of the UUID."""
 
-    id: str
+    id: int
     job_id: str
     upload_id: int
-    user_id: int | None
+    user_id: Annotated[int | None, Field(exclude_if=lambda value: value is None)]
     status: str
     progress: int
     current_step: str
@@ -80,13 +84,13 @@ class JobView(BaseModel):
     created_at: datetime
     updated_at: datetime
     completed_at: datetime | None
-    extracted_text: str | None = None
+    extracted_text: Omitted = None
 
     @classmethod
     def of(cls, analysis: Analysis) -> Self:
         run = analysis.run
         return cls(
-            id=str(run.id),
+            id=run.id.int >> _BEYOND_A_NUMBER,
             job_id=str(run.id),
             upload_id=analysis.upload_id,
             user_id=run.user_id,
@@ -139,21 +143,21 @@ class ResultView(BaseModel):
     job_id: str
     status: str
     upload_id: int
-    name: str | None
-    email: str | None
-    phone: str | None
-    linkedin_url: str | None
-    location: str | None
+    name: Omitted
+    email: Omitted
+    phone: Omitted
+    linkedin_url: Omitted
+    location: Omitted
     total_work_years: float
     skills: dict[str, list[str]]
     experience: list[dict[str, Any]]
     education: list[dict[str, Any]]
-    summary: str | None
+    summary: Omitted
     job_recommendations: list[str]
     strengths: list[str]
     weaknesses: list[str]
     created_at: datetime
-    completed_at: datetime | None
+    completed_at: Annotated[datetime | None, Field(exclude_if=lambda value: value is None)]
 
 
 def result_view(analysis: Analysis) -> ResultView:

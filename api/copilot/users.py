@@ -50,6 +50,16 @@ class ProfileRequest(BaseModel):
         return {names.get(name, name): value for name, value in sent.items()}
 
 
+class ProfileView(UserView):
+    """Further names under which pages look for the same facts. Nobody tells us a current role."""
+
+    current_role: str | None = None
+    target_roles: list[str] | None
+    location: str | None
+    remote_preference: bool
+    salary_expectation: str | None
+
+
 class Saved(BaseModel):
     message: str
     data: UserView
@@ -90,13 +100,13 @@ def change_profile(session: Tx, caller: CurrentCaller, body: ProfileRequest) -> 
 
 
 @router.get("/profile")
-def read_own_profile(session: Tx, caller: CurrentCaller) -> UserView:
-    return view(session, caller.user)
+def read_own_profile(session: Tx, caller: CurrentCaller) -> ProfileView:
+    return _own_profile(session, caller.id, view(session, caller.user))
 
 
 @router.put("/profile")
-def change_own_profile(session: Tx, caller: CurrentCaller, body: ProfileRequest) -> UserView:
-    return _change(session, caller.id, body)
+def change_own_profile(session: Tx, caller: CurrentCaller, body: ProfileRequest) -> ProfileView:
+    return _own_profile(session, caller.id, _change(session, caller.id, body))
 
 
 @router.get("/users/me/settings")
@@ -131,6 +141,18 @@ def _change(session: Tx, user_id: int, body: ProfileRequest) -> UserView:
         personal.change_settings(session, user_id, {"daily_application_goal": body.daily_application_goal})
     user, _ = personal.change_profile(session, user_id, body.changes())
     return view(session, user)
+
+
+def _own_profile(session: Tx, user_id: int, seen: UserView) -> ProfileView:
+    wanted = accounts.profile(session, user_id).preferences
+    salary = wanted.get("min_salary")
+    return ProfileView(
+        **seen.model_dump(),
+        target_roles=wanted.get("target_roles"),
+        location=next(iter(seen.preferred_locations), None),
+        remote_preference=seen.prefer_remote_jobs,
+        salary_expectation=None if salary is None else f"{salary:g}",
+    )
 
 
 def _settings(session: Tx, user_id: int) -> SettingsView:

@@ -171,7 +171,7 @@ class TestRetrying:
         }
         job = client.get("/api/analysis/status", headers=proof, params={"job_id": job_id}).json()
         assert (job["status"], job["progress"]) == ("queued", 0)
-        assert job["error_message"] is job["completed_at"] is job["extracted_text"] is None
+        assert job["error_message"] is job["completed_at"] is job.get("extracted_text") is None
         assert drain(quick_services)[0] == "resume_analysis.extracting_text"
         job = client.get("/api/analysis/status", headers=proof, params={"job_id": job_id}).json()
         assert (job["status"], job["progress"]) == ("completed", 100)
