@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.copilot import auth, ingestion, oauth, resume, users
+from api.copilot import auth, ingestion, jobs, market, oauth, resume, users
 from api.door import Door
 from core.errors import AppError
 
@@ -16,6 +16,14 @@ COPILOT = Door(
     name="copilot",
     prefixes=("/api/v1", "/ws/notifications"),
     render=render,
-    routers=(auth.router, oauth.router, ingestion.router, resume.router, users.router),
+    routers=(
+        auth.router,
+        oauth.router,
+        ingestion.router,
+        jobs.router,
+        market.router,
+        resume.router,
+        users.router,
+    ),
     accepts_cookie=True,
 )

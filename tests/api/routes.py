@@ -18,6 +18,7 @@ from core.db import transaction
 from models.match import Match
 from models.posting import Posting
 from models.resume import Blob, ResumeUpload
+from models.tracked_job import TrackedJob
 from services import analyses, postings
 from services.runs.accepting import NewRun, accept
 from tests.services.test_postings import row
@@ -147,6 +148,14 @@ def _posting(owner: int | None) -> int:
         return posting.id
 
 
+def _tracked_job(owner: int) -> int:
+    with transaction() as session:
+        job = TrackedJob(user_id=owner, title="Developer", company="Acme")
+        session.add(job)
+        session.flush()
+        return job.id
+
+
 def _match(owner: int) -> int:
     posting_id = _posting(None)
     with transaction() as session:
@@ -168,6 +177,10 @@ CASES: dict[Route, Case] = {
     ("GET", "/api/user-jobs/{job_id}"): Case(_posting),
     ("PUT", "/api/user-jobs/{job_id}"): Case(_posting, body=_USER_JOB),
     ("DELETE", "/api/user-jobs/{job_id}"): Case(_posting),
+    ("GET", "/api/v1/jobs/{job_id}"): Case(_tracked_job),
+    ("PUT", "/api/v1/jobs/{job_id}"): Case(_tracked_job, body={"title": "Mine"}),
+    ("PATCH", "/api/v1/jobs/{job_id}"): Case(_tracked_job, body={"title": "Mine"}),
+    ("DELETE", "/api/v1/jobs/{job_id}"): Case(_tracked_job),
     ("PUT", "/api/matches/{match_id}/status"): Case(_match, body={"status": "hidden"}),
     ("POST", "/api/matches/{match_id}/generate-cover-letter"): Case(_match),
     ("POST", "/api/analysis/start"): _of_upload(),
