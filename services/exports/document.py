@@ -11,7 +11,7 @@ from services.exports.words import Words, words_of
 from services.resumes.profile import Certification, Education, Experience, Project, ResumeProfile, SkillGroup
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SCHEME = re.compile(r"^(https?://)?(www\.)?")
 _SEPARATOR = ", "
 _BESIDE = " · "  # an employer and a place joined by a comma read as one place
@@ -71,6 +71,11 @@ class Document:
     def title(self) -> str:
         return self.name or "Résumé"
 
+    @property
+    def upright(self) -> bool:
+        """Scripts that know no italics: what would be slanted in others is not."""
+        return self.rtl or self.language in ("ja", "zh", "ko")
+
     def texts(self) -> Iterator[str]:
         """Everything that is printed."""
         yield from (self.name, self.headline, *(one.text for one in self.contacts))
@@ -103,7 +108,7 @@ def document_of(profile: ResumeProfile, plain_text: str) -> Document:
         contacts=tuple(_contacts(profile)),
         sections=tuple(section for section in sections if section),
         language=words.code,
-        rtl=len(_RTL.findall(text)) * 2 > sum(char.isalpha() for char in text),
+        rtl=len(RTL.findall(text)) * 2 > sum(char.isalpha() for char in text),
     )
 
 

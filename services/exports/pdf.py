@@ -12,7 +12,7 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from services.exports.document import Contact, Document, Entry, Line, Section
+from services.exports.document import RTL, Contact, Document, Entry, Line, Section
 from services.exports.fonts import BASE, Faces, faces_for
 
 _MARGIN, _FOOT, _GAP, _INDENT = 20.0, 18.0, 6.0, 4.2
@@ -25,6 +25,8 @@ _TOFU = "\u25a1"
 # A line may end after a space, and after Han and kana; but a closing mark begins no line and an opening one ends none.
 _PIECES = re.compile(r"(?<=\s)(?=\S)|(?<=[\u3040-\u30fa\u3400-\u9fff，、。；：」』）】》！？])(?=[\w「『（【《])")
 _KEPT_LINES = 4  # a paragraph of so many lines is not broken between pages
+_RUNT, _FILLED = 0.12, 0.22  # a last line under the first share of the width is filled to the second
+_SPARE, _TIGHT = 0.3, 0.9  # a last page used to less than the first is saved by gaps and leading of the second
 
 
 def write_pdf(document: Document, *, now: datetime) -> bytes:
@@ -32,16 +34,27 @@ def write_pdf(document: Document, *, now: datetime) -> bytes:
     with tempfile.TemporaryDirectory(prefix="offerline-export-") as folder:
         text = "".join(document.texts())
         faces = faces_for(text + _BULLET + _DOT + _TOFU, Path(folder))
-        return _Sheet(document, faces, now).render()
+        sheet = _Sheet(document, faces, now)
+        content = sheet.render()
+        if sheet.pages_count == 1 or sheet.fill > _SPARE:
+            return content
+        tighter = _Sheet(document, faces, now, air=_TIGHT)
+        shorter = tighter.render()
+        return shorter if tighter.pages_count < sheet.pages_count else content
 
 
 class _Sheet(FPDF):
-    def __init__(self, document: Document, faces: Faces, now: datetime) -> None:
+    """`air` scales the gaps and the leading."""
+
+    def __init__(self, document: Document, faces: Faces, now: datetime, *, air: float = 1) -> None:
         super().__init__(format="A4")
         self._document = document
+        self._air = air
+        self._place = "" if document.upright else "I"
         self._missing = faces.missing
         self._tofu = str.maketrans(dict.fromkeys(faces.missing, _TOFU))
         self._advances: dict[tuple[str, str, float], float] = {}
+        self.fill = 0.0  # of the last page, once rendered
         self._near = "R" if document.rtl else "L"
         self._far = "L" if document.rtl else "R"
         self.c_margin = 0
@@ -56,6 +69,7 @@ class _Sheet(FPDF):
         for section in self._document.sections:
             self._section(section)
         self._confess()
+        self.fill = (self.y - _MARGIN) / self.eph
         return bytes(self.output())
 
     def footer(self) -> None:
@@ -71,7 +85,18 @@ class _Sheet(FPDF):
             self.add_font(face.family, face.style, face.path)
         self.set_fallback_fonts([face.family for face in faces.faces if face.is_fallback], exact_match=False)
         # Without ligatures: "ﬁ" would reach some readers as one strange letter. Arabic has its own and keeps them.
-        self.set_text_shaping(use_shaping_engine=True, features={"liga": False, "clig": False, "dlig": False})
+        self._face(rtl=self._document.rtl)
+
+    def _face(self, *, rtl: bool) -> None:
+        """Where a line begins. Left to itself the writer asks the first letter of each line, and a line of an Arabic
+        paragraph may well begin with a Latin one.
+        """
+        features = {"liga": False, "clig": False, "dlig": False}
+        self.set_text_shaping(use_shaping_engine=True, features=features, direction="rtl" if rtl else "ltr")
+
+    def _faces(self, text: str) -> bool:
+        """A telephone number or an address stays as it is on a page that is read from the right."""
+        return self._document.rtl and bool(RTL.search(text))
 
     def _describe(self, now: datetime) -> None:
         self.set_title(self._document.title)
@@ -124,19 +149,18 @@ class _Sheet(FPDF):
         return rows
 
     def _section(self, section: Section) -> None:
-        first = section.entries[0] if section.entries else None
-        self._keep(13 + (self._head_height(first) if first else 8))
-        self.ln(3.6)
+        self._keep(self._first_height(section))
+        self.ln(3.6 * self._air if self.y > _MARGIN else 0)
         self._ink("B", _HEADING, _ACCENT)
         self._text(section.title)
         self.set_draw_color(*_ACCENT)
         self.set_line_width(0.25)
         self.line(_MARGIN, self.y + 0.5, self.w - _MARGIN, self.y + 0.5)
-        self.ln(2.2)
+        self.ln(2.2 * self._air)
         for text in section.paragraphs:
             self._paragraph(text)
         for number, entry in enumerate(section.entries):
-            self.ln(2.2 if number else 0)
+            self.ln(2.2 * self._air if number else 0)
             self._entry(entry)
         for line in section.lines:
             self._line(line)
@@ -155,23 +179,42 @@ class _Sheet(FPDF):
             self._ink("", _SMALL + 0.5, _GREY)
             room = self._width(entry.dates)
             self.set_xy(_MARGIN if self._document.rtl else self.w - _MARGIN - room, top + 0.2)
-            self._cell(entry.dates)
+            self._cell(entry.dates, rtl=self._document.rtl)
             room += _GAP
         self.set_xy(_MARGIN + (room if self._document.rtl else 0), top)
         self._ink("B", _BODY + 0.5, _INK)
         self._text(entry.head or " ", width=self.epw - room)
         for text, url in ((entry.place, ""), (entry.link.text, entry.link.url) if entry.link else ("", "")):
             if text:
-                self._ink("I", _BODY, _ACCENT if url else _GREY)
+                self._ink(self._place, _BODY, _ACCENT if url else _GREY)
                 self._text(text, link=url)
         self.ln(0.5)
 
+    def _first_height(self, section: Section) -> float:
+        """What must not be torn apart: the heading and what it keeps with it."""
+        self._ink("B", _HEADING, _ACCENT)
+        heading = self._line_height() + 5.8 * self._air
+        if section.paragraphs:
+            return heading + self._kept_height(section.paragraphs[0], self.epw)
+        if section.entries:
+            return heading + self._head_height(section.entries[0])
+        return heading + self._kept_height(section.lines[0].text, self.epw if not section.lines[0].label else 0)
+
     def _head_height(self, entry: Entry) -> float:
-        """What must not be torn apart: the head, what stands right under it, and two lines of the text."""
-        lines = 1 + bool(entry.place) + bool(entry.link) + 2 * bool(entry.paragraphs or entry.points)
+        """What must not be torn apart: the head, what stands right under it, and what its text keeps together."""
         self._ink("B", _BODY + 0.5, _INK)
-        wrapped = len(self._lines(entry.head, self.epw - self._width(entry.dates) - _GAP)) if entry.head else 1
-        return (lines + wrapped - 1) * _BODY * _LEADING + 2
+        room = self._width(entry.dates) + _GAP if entry.dates else 0
+        height = len(self._lines(entry.head or " ", self.epw - room)) * self._line_height() + 1
+        self._ink("", _BODY, _INK)
+        height += (bool(entry.place) + bool(entry.link)) * self._line_height()
+        text = next(iter((*entry.paragraphs, *entry.points)), "")
+        return height + (self._kept_height(text, self.epw - (0 if entry.paragraphs else _INDENT)) if text else 0)
+
+    def _kept_height(self, text: str, width: float) -> float:
+        """Of the lines that stay with the first one of a paragraph; two for one whose width is not known (0)."""
+        self._ink("", _BODY, _INK)
+        lines = len(self._lines(text, width)) if width else 2
+        return min(lines, _KEPT_LINES if lines <= _KEPT_LINES else 2) * self._line_height()
 
     def _line(self, line: Line) -> None:
         if not line.label:
@@ -180,10 +223,12 @@ class _Sheet(FPDF):
         # One paragraph, so that the label and its first words stay together; set apart by weight.
         self._ink("B", _BODY, _INK)
         label = f"{line.label}:" if line.text else line.label
-        width = self._width(f"{label} ")
+        width = self._width(f"{label} ") + 0.2
         beside = width < self.epw / 3
         self._keep(2 * self._line_height())
         top = self.y
+        if beside and self._document.rtl:
+            self.set_x(self.w - _MARGIN - width)
         self._text(label, width=width if beside else None)
         if beside:
             self.set_y(top)
@@ -192,14 +237,13 @@ class _Sheet(FPDF):
     def _paragraph(self, text: str, *, bullet: bool = False, indent: float = 0) -> None:
         self._ink("", _BODY, _INK)
         room = indent or (_INDENT if bullet else 0)
-        lines = self._lines(text, self.epw - room)
-        self._keep(min(len(lines), _KEPT_LINES if len(lines) <= _KEPT_LINES else 2) * self._line_height())
+        self._keep(self._kept_height(text, self.epw - room))
         if bullet:
             self.set_x(self.w - _MARGIN - self._width(_BULLET) - 0.8 if self._document.rtl else _MARGIN + 0.8)
             self._cell(_BULLET)
         self.set_x(_MARGIN + (0 if self._document.rtl else room))
         self._text(text, width=self.epw - room)
-        self.ln(0.7)
+        self.ln(0.7 * self._air)
 
     def _confess(self) -> None:
         if not self._missing:
@@ -218,24 +262,39 @@ class _Sheet(FPDF):
         self.set_text_color(*colour)
 
     def _line_height(self) -> float:
-        return float(self.font_size_pt) * _LEADING
+        return float(self.font_size_pt) * _LEADING * (1 + self._air) / 2
 
     def _width(self, text: str) -> float:
         return float(self.get_string_width(text.translate(self._tofu)))
 
-    def _cell(self, text: str, link: str = "") -> None:
+    def _cell(self, text: str, link: str = "", *, rtl: bool | None = None) -> None:
+        self._face(rtl=self._faces(text) if rtl is None else rtl)
         self.cell(self._width(text), self._line_height(), text.translate(self._tofu), link=link)
 
     def _lines(self, text: str, width: float) -> list[str]:
         """As they fit into `width`. The writer can do this too, but shapes a line anew for each of its characters."""
-        lines, line, room = [], "", width
+        lines: list[list[str]] = [[]]
+        room = width
         for piece in self._pieces(text.translate(self._tofu), width):
-            needed = self._measured(piece)
-            if line and self._measured(piece.rstrip()) > room:
-                lines.append(line.rstrip())
-                line, room = "", width
-            line, room = line + piece, room - needed
-        return [*lines, line.rstrip()]
+            if lines[-1] and self._measured(piece.rstrip()) > room:
+                lines.append([])
+                room = width
+            lines[-1].append(piece)
+            room -= self._measured(piece)
+        if len(lines) > 1:
+            self._fill(lines[-2], lines[-1], width)
+        return ["".join(line).rstrip() for line in lines]
+
+    def _fill(self, before: list[str], last: list[str], width: float) -> None:
+        """A last line of one short word looks like a mistake: it gets company from the line before."""
+        length = sum(self._measured(piece) for piece in last)
+        if length > _RUNT * width:
+            return
+        while length < _FILLED * width and len(before) > 2:  # noqa: PLR2004 — the line before stays a line
+            length += self._measured(before[-1])
+            if length > width:
+                return
+            last.insert(0, before.pop())
 
     def _pieces(self, text: str, width: float) -> Iterator[str]:
         """What is not broken while it fits on a line."""
@@ -243,19 +302,26 @@ class _Sheet(FPDF):
             yield from (piece,) if self._measured(piece) <= width else piece
 
     def _measured(self, text: str) -> float:
+        """Letter by letter, which is quick; where letters join, word by word."""
+        if self._document.rtl:
+            return self._advance(text)
         return sum(self._advance(char) for char in text)
 
-    def _advance(self, char: str) -> float:
-        key = (char, self.font_style, self.font_size_pt)
+    def _advance(self, text: str) -> float:
+        key = (text, self.font_style, self.font_size_pt)
         if key not in self._advances:
-            self._advances[key] = float(self.get_string_width(char))
+            self._advances[key] = float(self.get_string_width(text))
         return self._advances[key]
 
     def _text(self, text: str, *, width: float | None = None, align: str = "", link: str = "") -> None:
         """Set a text in lines that begin where the pen stands; the next text begins at the margin under it."""
-        left = self.x
-        for line in self._lines(text, width or self.epw):
+        left, rtl = self.x, self._faces(text)
+        lines = self._lines(text, width or self.epw)
+        for number, line in enumerate(lines):
+            if number == len(lines) - 2 and number:
+                self._keep(2 * self._line_height())  # the last line does not go to the next page alone
             self.set_x(left)
+            self._face(rtl=rtl)
             self.cell(
                 width or self.epw,
                 self._line_height(),

@@ -3,6 +3,7 @@
 Word chooses the fonts for scripts that the named one lacks, so no character is lost here.
 """
 
+import unicodedata
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -14,15 +15,27 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from services.exports.document import Contact, Document, Entry, Line, Section
+from services.exports.document import RTL, Contact, Document, Entry, Line, Section
 
 _WIDTH, _HEIGHT, _MARGIN = 210, 297, 20  # A4 in millimetres
 _FONT = "Calibri"
 _INK, _GREY, _ACCENT = RGBColor(28, 28, 30), RGBColor(95, 99, 104), RGBColor(24, 67, 112)
 _BODY, _SMALL, _HEADING, _NAME = 10.5, 10.0, 12.0, 24.0
-_EAST_ASIAN = {"ja": "Yu Gothic", "zh": "Microsoft YaHei"}
-_LOCALES = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "pt": "pt-BR", "it": "it-IT"}
+_EAST_ASIAN = {"ja": ("Yu Gothic", "ja-JP"), "zh": ("Microsoft YaHei", "zh-CN"), "ko": ("Malgun Gothic", "ko-KR")}
+_LOCALES = {
+    "en": "en-US",
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "pt": "pt-BR",
+    "it": "it-IT",
+    "ru": "ru-RU",
+    "el": "el-GR",
+}
+_BIDI = {"ar": "ar-SA", "he": "he-IL"}
 _DOT = " · "
+_NO_BREAK = "\u00a0"
+_HEAD_ROOM = 58  # Latin letters of a head that leave room for dates on their line; Word wraps what is longer anyhow
 
 
 def write_docx(document: Document, *, now: datetime) -> bytes:
@@ -57,8 +70,6 @@ class _Paper:
         self._style("List Bullet", _BODY, _INK, before=0, after=1.5)
         self._rule("Title", None)
         self._rule("Heading 1", "184370")
-        stops = self.docx.styles["Heading 2"].paragraph_format.tab_stops
-        stops.add_tab_stop(Mm(_WIDTH - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
         bullets = self.docx.styles["List Bullet"].paragraph_format
         bullets.left_indent, bullets.first_line_indent = Mm(4.5), Mm(-4.5)
 
@@ -68,6 +79,7 @@ class _Paper:
         style = self.docx.styles[name]
         font, shape = style.font, style.paragraph_format
         font.name, font.size, font.bold, font.italic, font.color.rgb = _FONT, Pt(size), bold, False, colour
+        font.cs_bold, font.cs_italic = bold, False
         shape.space_before, shape.space_after, shape.line_spacing, shape.widow_control = (
             Pt(before),
             Pt(after),
@@ -84,13 +96,15 @@ class _Paper:
         for theme in [name for name in fonts.attrib if name.endswith("Theme")]:
             del fonts.attrib[theme]
         fonts.set(qn("w:cs"), _FONT)
-        fonts.set(qn("w:eastAsia"), _EAST_ASIAN.get(self._document.language, _FONT))
+        east_asian, its_locale = _EAST_ASIAN.get(self._document.language, (_FONT, "ja-JP"))
+        fonts.set(qn("w:eastAsia"), east_asian)
         size = OxmlElement("w:szCs")
         size.set(qn("w:val"), str(int(style.font.size.pt * 2)))
         language = OxmlElement("w:lang")
         code = self._document.language
         language.set(qn("w:val"), _LOCALES.get(code, "en-US"))
-        language.set(qn("w:eastAsia"), "zh-CN" if code == "zh" else "ja-JP")
+        language.set(qn("w:eastAsia"), its_locale)
+        language.set(qn("w:bidi"), _BIDI.get(code, "ar-SA"))
         for tag in ("w:szCs", "w:lang", "w:spacing", "w:kern"):  # the template spaces the letters of its titles
             for old in properties.findall(qn(tag)):
                 properties.remove(old)
@@ -140,21 +154,30 @@ class _Paper:
             self._line(line)
 
     def _entry(self, entry: Entry) -> None:
-        head = self._paragraph("Heading 2")
+        """The dates end the line of the head; beside a head that needs a line or more, that of the place."""
+        head, below = self._paragraph("Heading 2"), bool(entry.paragraphs or entry.points)
         self._run(head, entry.head)
-        if entry.dates:
-            head.add_run("\t")
-            self._run(head, entry.dates, colour=_GREY, size=_SMALL, bold=False)
-        below = bool(entry.paragraphs or entry.points)
-        if entry.place:
+        dates, short = entry.dates, _width(entry.head) <= _HEAD_ROOM
+        if dates and short:
+            self._dates(head, dates)
+        if entry.place or (dates and not short):
             place = self._paragraph(keep=below or entry.link is not None)
-            self._run(place, entry.place, colour=_GREY, italic=True)
+            self._run(place, entry.place, colour=_GREY, italic=not self._document.upright)
+            if dates and not short:
+                self._dates(place, dates)
         if entry.link:
             self._link(self._paragraph(keep=below), entry.link)
         for text in entry.paragraphs:
             self._run(self._paragraph(), text)
         for text in entry.points:
             self._run(self._paragraph("List Bullet"), text)
+
+    def _dates(self, line: Any, dates: str) -> None:
+        """At the far margin, in one piece."""
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH - 2 * _MARGIN), WD_TAB_ALIGNMENT.RIGHT)
+        line.add_run("\t")
+        run = self._run(line, dates.replace(" ", _NO_BREAK), colour=_GREY, size=_SMALL, bold=False)
+        run.font.rtl = self._document.rtl or None
 
     def _line(self, line: Line) -> None:
         paragraph = self._paragraph()
@@ -185,11 +208,19 @@ class _Paper:
         italic: bool | None = None,
     ) -> Any:
         run = paragraph.add_run(text)
-        run.bold, run.italic, run.font.rtl = bold, italic, self._document.rtl or None
-        run.font.size = Pt(size) if size else None
+        run.bold, run.italic, run.font.rtl = bold, italic, (self._document.rtl and bool(RTL.search(text))) or None
+        run.font.cs_bold, run.font.cs_italic, run.font.size = bold, italic, Pt(size) if size else None
+        if size:
+            self._size_of_other_scripts(run, size)
         if colour is not None:
             run.font.color.rgb = colour
         return run
+
+    def _size_of_other_scripts(self, run: Any, size: float) -> None:
+        """Word keeps the size of right-to-left text apart."""
+        other = OxmlElement("w:szCs")
+        other.set(qn("w:val"), str(int(size * 2)))
+        run._r.get_or_add_rPr().find(qn("w:sz")).addnext(other)  # noqa: SLF001
 
     def _link(self, paragraph: Any, contact: Contact) -> None:
         run = self._run(paragraph, contact.text, colour=_ACCENT if contact.url else None)
@@ -199,3 +230,8 @@ class _Paper:
         link.set(qn("r:id"), paragraph.part.relate_to(contact.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         link.append(run._r)  # noqa: SLF001
         paragraph._p.append(link)  # noqa: SLF001
+
+
+def _width(text: str) -> int:
+    """In Latin letters: Han, kana and Hangul are twice as wide."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

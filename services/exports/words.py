@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HAN, _KANA = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
-_MANY = 0.2  # the share of Han characters or kana beyond which a text is Chinese or Japanese
+_MANY = 0.2  # the share of a script's characters beyond which a text is written in it
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Words:
             return year
         if self.code in ("ja", "zh"):
             return f"{year}年{int(month)}月"
+        if self.code == "ko":
+            return f"{year}년 {int(month)}월"
         return f"{MONTHS[int(month) - 1]} {year}" if self.code == "en" else f"{month}/{year}"
 
     def span(self, start: str, end: str, *, current: bool = False) -> str:
@@ -70,6 +72,39 @@ _JAPANESE = Words("ja", "職務要約", "職歴", "プロジェクト", "学歴"
 _CHINESE = Words(
     "zh", "个人简介", "工作经历", "项目经历", "教育背景", "专业技能", "证书", "语言能力", "志愿经历", "至今"
 )
+# A script, what only a neighbour's language writes in it, and the words. Who writes the neighbour's gets English ones:
+# headings in a tongue that is almost one's own are worse than foreign ones.
+_BY_SCRIPT = (
+    (
+        *(re.compile(r"[\u0600-\u06ff]"), re.compile("[پچژگکی]")),
+        Words(
+            *("ar", "نبذة", "الخبرات", "المشاريع", "التعليم", "المهارات", "الشهادات", "اللغات"),
+            *("العمل التطوعي", "حتى الآن"),
+        ),
+    ),
+    (
+        *(re.compile(r"[\u0590-\u05ff]"), re.compile("[װױײ]")),
+        Words(*("he", "תמצית", "ניסיון", "פרויקטים", "השכלה", "מיומנויות", "הסמכות", "שפות", "התנדבות", "היום")),
+    ),
+    (
+        *(re.compile(r"[\u0400-\u04ff]"), re.compile("[іїєґўјљњћђџ]")),
+        Words(
+            *("ru", "О себе", "Опыт работы", "Проекты", "Образование", "Навыки", "Сертификаты", "Языки"),
+            *("Волонтёрство", "настоящее время"),
+        ),
+    ),
+    (
+        *(re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), re.compile(r"[\u03e2-\u03ef]")),
+        Words(
+            *("el", "Προφίλ", "Εμπειρία", "Έργα", "Εκπαίδευση", "Δεξιότητες", "Πιστοποιήσεις", "Γλώσσες"),
+            *("Εθελοντισμός", "σήμερα"),
+        ),
+    ),
+    (
+        *(re.compile(r"[\u1100-\u11ff\uac00-\ud7af]"), re.compile(r"[\ua960-\ua97f]")),
+        Words(*("ko", "소개", "경력", "프로젝트", "학력", "기술", "자격증", "언어", "봉사 활동", "현재")),
+    ),
+)
 
 
 def words_of(text: str) -> Words:
@@ -78,6 +113,9 @@ def words_of(text: str) -> Words:
     kana = len(_KANA.findall(text))
     if (kana + len(_HAN.findall(text))) / letters > _MANY:
         return _JAPANESE if kana / letters > _MANY / 4 else _CHINESE
+    for script, neighbours, words in _BY_SCRIPT:
+        if len(script.findall(text)) / letters > _MANY:
+            return ENGLISH if neighbours.search(text) else words
     headings = {line.strip(" :•–-").casefold() for line in text.splitlines()}
     # A tie goes to English: "Projects" and "Certifications" stand over résumés of every language.
     return max((ENGLISH, *_OTHERS), key=lambda words: len(_HEADINGS[words.code] & headings))

@@ -72,7 +72,18 @@ HEBREW = ResumeProfile(
     summary="מהנדסת תוכנה עם עשר שנות ניסיון בפיתוח שירותים",
     experience=(Experience("דוגמה", "מהנדסת תוכנה", "חיפה", "2020-03", "2023-05", highlights=("ניהול צוות",)),),
 )
+ARABIC = ResumeProfile(
+    name="ليلى عبد الرحمن",
+    email="layla@example.org",
+    phone="+962791234567",
+    summary="مهندسة برمجيات بخبرة عشر سنوات في تصميم الأنظمة الموزعة وتطوير خدمات الويب باستخدام Python وPostgreSQL",
+    skill_groups=(SkillGroup("لغات البرمجة", ("Python", "Go")),),
+    experience=(
+        Experience("شركة الأفق", "مهندسة برمجيات", "عمّان", "2020-03", "2023-05", highlights=("قادت (Redis) فريقًا",)),
+    ),
+)
 EVERYBODY = {
+    "arabic": ARABIC,
     "french": FRENCH,
     "russian": RUSSIAN,
     "greek": GREEK,
