@@ -14,6 +14,7 @@ import psutil
 from cli.folder import DataFolder, StackNote
 from cli.ports import any_free
 
+STOP_SECONDS = 150  # every program may take all of its patience on a machine that is busy with other work
 _OURS = ("DATABASE_URL", "REDIS_URL", "DATA_DIR", "ENV")
 
 
@@ -33,7 +34,7 @@ def offerline(*arguments: str, timeout: float = 60, **extra: str) -> subprocess.
     )
 
 
-def eventually(true: Callable[[], Any], seconds: float = 30.0) -> None:
+def eventually(true: Callable[[], Any], seconds: float = 90.0) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, f"not within {seconds} s"
@@ -67,7 +68,7 @@ class Up:
         return self.output.read_text("utf-8")
 
     def wait_until_up(self) -> None:
-        eventually(lambda: "Ctrl-C stops everything" in self.said() or self.process.poll() is not None, 60)
+        eventually(lambda: "Ctrl-C stops everything" in self.said() or self.process.poll() is not None, 180)
         assert self.process.poll() is None, self.said()
 
     def note(self) -> StackNote:
@@ -81,7 +82,7 @@ class Up:
     def stop(self, number: int = signal.SIGINT) -> int:
         if self.process.poll() is None:
             self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(STOP_SECONDS)
 
 
 def gone(pids: list[int]) -> bool:
