@@ -94,7 +94,7 @@ class AuthResponse(BaseModel):
             expires_in=outcome.expires_in,
         )
         recovery = list(outcome.recovery_codes) or None
-        advice = "Keep your recovery codes: each replaces one code of the app." if recovery else None
+        advice = "Keep your recovery codes: each replaces one code of the app." if recovery else outcome.advice
         return cls(status="OK", tokens=tokens, recovery_codes=recovery, message=advice)
 
 

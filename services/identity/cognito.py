@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,8 @@ from core.errors import AppError, BadRequest, Unauthenticated, Unavailable
 from core.settings import Settings
 from models.user import User
 from services import accounts
+from services.identity import cognito_recovery as recovery
+from services.identity import factors
 from services.identity.cognito_accounts import account_of
 from services.identity.cognito_tokens import read_access_token
 from services.identity.provider import (
@@ -74,9 +77,18 @@ class CognitoIdentity:
             self._cognito.confirm_sign_up(ClientId=self._client_id, Username=email, ConfirmationCode=code)
 
     def log_in(self, email: str, password: str) -> Outcome:
-        return self._outcome(self._begun(email, password))
+        outcome = self._outcome(self._begun(email, password))
+        if isinstance(outcome, Challenge):
+            recovery.remember(self._settings, email, outcome)
+        return outcome
 
     def answer(self, email: str, challenge: str, session: str, responses: Mapping[str, str]) -> Outcome:
+        """A recovery code switches the lost app off at Cognito, and lets its owner in with a token of ours."""
+        code = responses.get("SOFTWARE_TOKEN_MFA_CODE", "")
+        if challenge == factors.SOFTWARE_TOKEN and not code.strip().isdecimal():
+            user = recovery.spend(self._settings, email, session, code)
+            self.forget_mfa(email)
+            return recovery.tokens(self._settings, user)
         says = dict.fromkeys(_WRONG_CODE, wrong_code()) | dict.fromkeys(_GONE, dead_session())
         with _saying(says):
             answer = self._cognito.respond_to_auth_challenge(
@@ -97,12 +109,13 @@ class CognitoIdentity:
         named = {"FriendlyDeviceName": device} if device else {}
         with _saying(dict.fromkeys(_WRONG_CODE, wrong) | dict.fromkeys(_GONE, dead_session())):
             done = self._cognito.verify_software_token(UserCode=code, **self._either(session), **named)
-            self._cognito.admin_set_user_mfa_preference(
-                **self._user(email), SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
-            )
+            if done.get("Status") != "SUCCESS":
+                raise wrong
         if self._is_token(session):
-            return self._again(session)
-        return self.answer(email, "MFA_SETUP", str(done["Session"]), {})
+            entered: Outcome = self._again(session)
+        else:
+            entered = self.answer(email, "MFA_SETUP", str(done["Session"]), {})
+        return self._with_factor(entered, device) if isinstance(entered, Tokens) else entered
 
     def provision(self, token: str) -> None:
         with _saying(dict.fromkeys(_GONE, invalid_token())):
@@ -137,11 +150,25 @@ class CognitoIdentity:
                 **self._user(email), UserAttributes=_attributes(email_verified="true")
             )
 
+    def _with_factor(self, entered: Tokens, device: str | None) -> Tokens:
+        """Asked for from now on. The token says whose factor it is: the request's e-mail address may be anybody's."""
+        with _saying(dict.fromkeys(_GONE, dead_session())):
+            self._cognito.set_user_mfa_preference(
+                AccessToken=entered.access_token, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
+            )
+        with transaction() as session:
+            codes = factors.adopt_outside_device(session, self._settings, entered.user_id, device)
+        return replace(entered, recovery_codes=codes)
+
     def forget_mfa(self, email: str) -> None:
         with _saying(dict.fromkeys(_GONE, BadRequest("This account is not kept at the identity provider."))):
             self._cognito.admin_set_user_mfa_preference(
                 **self._user(email), SoftwareTokenMfaSettings={"Enabled": False, "PreferredMfa": False}
             )
+        with transaction() as session:
+            user = accounts.find(session, email)
+            if user:
+                factors.forget_device(session, user.id)
 
     @cached_property
     def _cognito(self) -> Any:
@@ -209,10 +236,13 @@ class CognitoIdentity:
         return {"AccessToken": text} if self._is_token(text) else {"Session": text}
 
     def _is_token(self, text: str) -> bool:
+        """Of somebody who is still logged in: a token that was logged out here is alive at Cognito."""
         try:
-            read_access_token(self._settings, text)
-        except AppError:
+            claims = read_access_token(self._settings, text)
+        except Unauthenticated:
             return False
+        with transaction() as session:
+            accounts.holder(session, claims, Unauthenticated)
         return True
 
 

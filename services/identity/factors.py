@@ -31,11 +31,16 @@ def has_device(session: Session, user_id: int) -> bool:
 def open_challenge(session: Session, settings: Settings, user_id: int, kind: str, now: datetime) -> str:
     """A log-in that owes its next step; answers the text that names it. Older ones past their time are dropped."""
     text = secrets.token_urlsafe(32)
+    note_challenge(session, settings, user_id, kind, text, now)
+    return text
+
+
+def note_challenge(session: Session, settings: Settings, user_id: int, kind: str, text: str, now: datetime) -> None:
+    """Remember a waiting log-in by the text that names it, which may be a provider's."""
     session.execute(delete(AuthChallenge).where(AuthChallenge.expires_at < now))
     expires_at = now + timedelta(seconds=settings.challenge_seconds)
-    session.add(AuthChallenge(session_hash=_hash(text), user_id=user_id, kind=kind, expires_at=expires_at))
-    session.flush()
-    return text
+    values = {"session_hash": _hash(text), "user_id": user_id, "kind": kind, "expires_at": expires_at}
+    session.execute(insert(AuthChallenge).values(**values).on_conflict_do_nothing())
 
 
 def spend_attempt(session: Session, settings: Settings, text: str, kind: str, now: datetime) -> AuthChallenge | None:
@@ -69,21 +74,15 @@ def adopt_device(
 ) -> tuple[str, ...]:
     """Make the challenge's secret the person's device; answers fresh recovery codes, or nothing for a wrong code."""
     step = _step_of(settings, challenge.secret, code, now) if challenge.secret else None
-    if step is None:
+    if step is None or challenge.secret is None:
         return ()
-    recovery = tuple("".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(_RECOVERY_CODES))
-    values = {
-        "secret": challenge.secret,
-        "name": name,
-        "last_step": step,
-        "recovery_hashes": [_recovery_hash(settings, challenge.user_id, one) for one in recovery],
-    }
-    session.execute(
-        insert(MfaDevice)
-        .values(user_id=challenge.user_id, **values)
-        .on_conflict_do_update(index_elements=["user_id"], set_=values)
-    )
-    return recovery
+    return _keep(session, settings, challenge.user_id, secret=challenge.secret, name=name, last_step=step)
+
+
+def adopt_outside_device(session: Session, settings: Settings, user_id: int, name: str | None) -> tuple[str, ...]:
+    """A device that a provider keeps: here are only its recovery codes, and a secret that no app has."""
+    unknown = sealed(settings, _PURPOSE, pyotp.random_base32())
+    return _keep(session, settings, user_id, secret=unknown, name=name, last_step=0)
 
 
 def accepts(session: Session, settings: Settings, user_id: int, code: str, now: datetime) -> bool:
@@ -95,6 +94,10 @@ def accepts(session: Session, settings: Settings, user_id: int, code: str, now: 
     if step is not None:
         newer = update(MfaDevice).where(MfaDevice.user_id == user_id, MfaDevice.last_step < step)
         return session.execute(newer.values(last_step=step).returning(MfaDevice.user_id)).scalar() is not None
+    return spend_recovery_code(session, settings, user_id, code)
+
+
+def spend_recovery_code(session: Session, settings: Settings, user_id: int, code: str) -> bool:
     spent = _recovery_hash(settings, user_id, code)
     listed = update(MfaDevice).where(MfaDevice.user_id == user_id, any_(MfaDevice.recovery_hashes) == spent)
     shorter = func.array_remove(MfaDevice.recovery_hashes, spent)
@@ -110,6 +113,18 @@ def otpauth_uri(settings: Settings, secret: str, account: str) -> str:
     """What an app scans. Written here: a provider's secret may be shorter than a library allows."""
     label = quote(f"{settings.mfa_issuer}:{account}", safe="")
     return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': settings.mfa_issuer})}"
+
+
+def _keep(session: Session, settings: Settings, user_id: int, **device: object) -> tuple[str, ...]:
+    """The device, instead of any older one, and its fresh recovery codes."""
+    recovery = tuple("".join(secrets.choice(_RECOVERY_LETTERS) for _ in range(10)) for _ in range(_RECOVERY_CODES))
+    values = {**device, "recovery_hashes": [_recovery_hash(settings, user_id, one) for one in recovery]}
+    session.execute(
+        insert(MfaDevice)
+        .values(user_id=user_id, **values)
+        .on_conflict_do_update(index_elements=["user_id"], set_=values)
+    )
+    return recovery
 
 
 def _step_of(settings: Settings, stored: str, code: str, now: datetime) -> int | None:

@@ -22,7 +22,9 @@ class Credential:
 
 @dataclass(frozen=True)
 class Tokens:
-    """`expires_in` is seconds of the access token. `recovery_codes` are shown once, when a second factor was added."""
+    """`expires_in` is seconds of the access token. `recovery_codes` are shown once, when a second factor was added;
+    `advice` is what the person should do next.
+    """
 
     user_id: int
     access_token: str
@@ -30,6 +32,7 @@ class Tokens:
     id_token: str | None = None
     refresh_token: str | None = None
     recovery_codes: tuple[str, ...] = field(default=(), repr=False)
+    advice: str | None = None
 
 
 @dataclass(frozen=True)
