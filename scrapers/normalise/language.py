@@ -31,6 +31,7 @@ _COMMON = {
     "cs": "a se na v pro je že do s jsme nebo práce si jako které k po naše budete",
     "tr": "ve bir için ile bu olarak da de en çok olan ekip veya deneyim gibi iş daha",
 }
+_ANY_SCRIPT = re.compile(r"[\u0370-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _ENOUGH_WORDS = 6
 _SCRIPT_SHARE = 0.2
@@ -48,6 +49,8 @@ def language(said: str, text: str) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
+    if not _ANY_SCRIPT.search(text):
+        return None
     letters = sum(map(len, _WORD.findall(text)))
     for code, script in _SCRIPTS:
         if letters and len(script.findall(text)) > _SCRIPT_SHARE * letters * (0.2 if code in {"ja", "uk"} else 1):
@@ -56,9 +59,11 @@ def _by_script(text: str) -> str | None:
 
 
 def _by_words(text: str) -> str | None:
-    words = [word.lower() for word in _WORD.findall(text)]
-    if len(words) < _ENOUGH_WORDS:
+    words = Counter(_WORD.findall(text.lower()))
+    total = words.total()
+    if total < _ENOUGH_WORDS:
         return None
-    score = Counter({code: sum(word in common for word in words) for code, common in _SETS.items()})
+    # A language has two dozen words here and a text has thousands: its words are looked up in the text.
+    score = Counter({code: sum(words[word] for word in common) for code, common in _SETS.items()})
     (best, hits), (_, runner_up) = score.most_common(2)
-    return best if hits >= _LEAST_SHARE * len(words) and hits > runner_up else None
+    return best if hits >= _LEAST_SHARE * total and hits > runner_up else None

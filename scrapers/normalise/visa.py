@@ -21,6 +21,9 @@ def visa(said: bool | None, text: str) -> bool | None:
     """A refusal anywhere outweighs an offer; silence is None."""
     if said is not None:
         return said
+    lower = text.lower()
+    if "visa" not in lower and "sponsor" not in lower:  # every pattern has one of them; most texts neither
+        return None
     if _NO.search(text):
         return False
     return True if _YES.search(text) else None
