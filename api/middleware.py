@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.door import Doors
 from api.errors import from_crash, respond
+from core.clock import utc_now
 from core.errors import TooLarge
 from core.log import get_logger
 
@@ -36,6 +37,7 @@ class RequestFrame:
             await self._app(scope, receive, send)
             return
         request_id = secrets.token_hex(8)
+        scope.setdefault("state", {})["arrived_at"] = utc_now()
         started = False
 
         async def send_framed(message: Message) -> None:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from api.auth import OptionalCaller
 from api.clients import Visiting
@@ -55,9 +55,9 @@ def log_in(services: Wired, visitor: Visiting, body: LogInRequest) -> AuthRespon
 
 
 @router.post("/refresh", dependencies=[limited("auth_refresh")])
-def refresh(services: Wired, visitor: Visiting, body: RefreshRequest) -> AuthResponse:
+def refresh(request: Request, services: Wired, visitor: Visiting, body: RefreshRequest) -> AuthResponse:
     with attempted(visitor, "auth.refresh"):
-        return AuthResponse.of(services.identity.refresh(body.refresh_token))
+        return AuthResponse.of(services.identity.refresh(body.refresh_token, request.state.arrived_at))
 
 
 @router.post("/verification/send", dependencies=[limited("auth_verification_send")])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -121,7 +122,7 @@ class CognitoIdentity:
         with _saying(dict.fromkeys(_GONE, invalid_token())):
             self._user_of_token(token)
 
-    def refresh(self, refresh_token: str) -> Tokens:
+    def refresh(self, refresh_token: str, asked_at: datetime | None = None) -> Tokens:
         """Cognito answers no new refresh token unless the pool rotates them: then the old one stays good."""
         with _saying(dict.fromkeys(_GONE, invalid_token())):
             answer = self._cognito.initiate_auth(

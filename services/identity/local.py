@@ -109,9 +109,10 @@ class LocalIdentity:
         """Our own tokens name accounts that exist, or that are gone for good."""
         raise invalid_token()
 
-    def refresh(self, refresh_token: str) -> Tokens:
+    def refresh(self, refresh_token: str, asked_at: datetime | None = None) -> Tokens:
+        asked_at = asked_at or utc_now()
         with transaction() as session:
-            link = refreshing.rotate(session, self._settings, refresh_token, utc_now())
+            link = refreshing.rotate(session, self._settings, refresh_token, asked_at)
             user = session.get(User, link.user_id) if link else None
             if link and user and user.is_active:
                 return self._tokens(session, user, link=link)

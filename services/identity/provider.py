@@ -6,6 +6,7 @@ may wait for them. What it has done cannot be rolled back by a caller.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from core.errors import BadRequest, Forbidden, Unauthenticated
@@ -81,8 +82,8 @@ class IdentityProvider(Protocol):
     def provision(self, token: str) -> None:
         """Make the account of an outside access token that names somebody unknown. Raises Unauthenticated, Conflict."""
 
-    def refresh(self, refresh_token: str) -> Tokens:
-        """Use a refresh token up and answer the next. Raises Unauthenticated."""
+    def refresh(self, refresh_token: str, asked_at: datetime | None = None) -> Tokens:
+        """Use a refresh token up and answer the next. `asked_at`: when the request came. Raises Unauthenticated."""
 
     def change_password(self, email: str, current: str, new: str) -> None:
         """Raises BadRequest (`WRONG_PASSWORD`)."""

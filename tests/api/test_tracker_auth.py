@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from core.clock import utc_now
 from core.db import transaction
 from core.errors import Unavailable
-from models.identity import EmailCode, MfaDevice, RefreshToken
+from models.identity import EmailCode, MfaDevice
 from models.user import User
 from services.identity.entrance import Entrance
 from services.identity.local import LocalIdentity
@@ -275,59 +275,6 @@ class TestSecondFactor:
         assert self._answer(client, "nonsense", "000000").status_code == 401
         other = {"email": ADA, "challenge_name": "NEW_PASSWORD_REQUIRED", "session": "x", "responses": {}}
         assert client.post(f"{PATH}/challenge", json=other).status_code == 400
-
-
-class TestRefreshing:
-    def test_each_token_is_good_once(self, client: TestClient) -> None:
-        signed_up(client)
-        first = log_in(client)["tokens"]["refresh_token"]
-        second = refresh(client, first).json()["tokens"]["refresh_token"]
-        third = refresh(client, second).json()
-        assert third["status"] == "OK"
-        assert client.get("/users/me", headers=bearer(third["tokens"]["access_token"])).status_code == 200
-
-    def test_a_used_one_that_returns_ends_its_chain(self, client: TestClient) -> None:
-        signed_up(client)
-        tokens = log_in(client)["tokens"]
-        other = log_in(client)["tokens"]
-        newest = refresh(client, tokens["refresh_token"]).json()["tokens"]
-        assert refresh(client, tokens["refresh_token"]).status_code == 401
-        assert refresh(client, newest["refresh_token"]).status_code == 401
-        assert client.get("/users/me", headers=bearer(newest["access_token"])).status_code == 401
-        assert refresh(client, other["refresh_token"]).status_code == 200, "another log-in is another chain"
-
-    def test_of_twenty_parallel_refreshes_one_wins(self, client: TestClient) -> None:
-        signed_up(client)
-        token = log_in(client)["tokens"]["refresh_token"]
-        identity: LocalIdentity = client.app.state.services.identity  # type: ignore[attr-defined]
-        answers = together([lambda: identity.refresh(token)] * 20)
-        assert len([one for one in answers if not isinstance(one, Exception)]) == 1
-
-    @pytest.mark.parametrize("kind", ["access_token", "id_token"])
-    def test_no_other_token_refreshes(self, client: TestClient, kind: str) -> None:
-        signed_up(client)
-        assert refresh(client, log_in(client)["tokens"][kind]).status_code == 401
-
-    @pytest.mark.parametrize("kind", ["refresh_token", "id_token"])
-    @pytest.mark.parametrize("path", ["/users/me", "/auth/me", "/api/v1/auth/me", "/api/uploads"])
-    def test_no_other_token_opens_a_door(self, client: TestClient, kind: str, path: str) -> None:
-        signed_up(client)
-        assert client.get(path, headers=bearer(log_in(client)["tokens"][kind])).status_code == 401
-
-    def test_an_expired_one(self, client: TestClient) -> None:
-        signed_up(client)
-        token = log_in(client)["tokens"]["refresh_token"]
-        with transaction() as session:
-            session.execute(update(RefreshToken).values(expires_at=utc_now() - timedelta(seconds=1)))
-        assert refresh(client, token).status_code == 401
-
-    def test_logging_out_ends_the_chain_and_needs_nobody(self, client: TestClient) -> None:
-        assert client.post(f"{PATH}/logout").json()["status"] == "OK"
-        signed_up(client)
-        tokens = log_in(client)["tokens"]
-        client.post(f"{PATH}/logout", headers=bearer(tokens["access_token"]))
-        assert refresh(client, tokens["refresh_token"]).status_code == 401
-        assert client.get("/users/me", headers=bearer(tokens["access_token"])).status_code == 401
 
 
 class _Visitor:
