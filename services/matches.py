@@ -177,6 +177,12 @@ def get(session: Session, match_id: int, *, user_id: int) -> Match:
     return match
 
 
+def with_posting(session: Session, match_id: int, *, user_id: int) -> tuple[Match, Posting]:
+    """Raises as `get` does."""
+    match = get(session, match_id, user_id=user_id)
+    return match, session.get_one(Posting, match.posting_id)
+
+
 def set_status(session: Session, match_id: int, status: str, *, user_id: int, now: datetime) -> Match:
     """`applied` also stamps `applied_at`, once. Raises as `get` does."""
     match = get(session, match_id, user_id=user_id)

@@ -51,6 +51,21 @@ def popular(session: Session, *, search: str | None, limit: int) -> Sequence[str
     return session.scalars(query).all()
 
 
+def of_postings(session: Session, *, search: str | None, limit: int) -> Sequence[tuple[str, int]]:
+    """Skills and tags with how many open postings carry them, the most used first, as `popular` spells them.
+
+    Of several spellings the most used one counts: one posting may carry two, and must not count twice.
+    """
+    folded = func.lower(SkillCount.name, type_=String())
+    spelling = func.array_agg(aggregate_order_by(SkillCount.name, SkillCount.postings.desc(), SkillCount.name))[1]
+    uses = func.max(SkillCount.postings)
+    query = select(spelling, uses).where(SkillCount.postings > 0)
+    if search:
+        query = query.where(folded.contains(search.casefold(), autoescape=True))
+    rows = session.execute(query.group_by(folded).order_by(uses.desc(), folded).limit(limit))
+    return [(row[0], row[1]) for row in rows]
+
+
 def count_uses(session: Session, names: Iterable[str]) -> None:
     """Count one more use of each name; in one order everywhere, so that two people's lists do not deadlock."""
     for name in sorted(names, key=str.casefold):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.agent import admin, auth, jobs, matches, profile, profile_account, skills, user_jobs
+from api.agent import admin, auth, insights, jobs, matches, profile, profile_account, skills, user_jobs
 from api.door import Door
 from core.errors import AppError
 
@@ -42,5 +42,6 @@ AGENT = Door(
         user_jobs.router,
         skills.router,
         matches.router,
+        insights.router,
     ),
 )

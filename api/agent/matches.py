@@ -5,8 +5,19 @@ from typing import Annotated
 import anyio.to_thread
 from fastapi import APIRouter, Query, Request, Response
 
-from api.agent.schemas_work import CoverLetter, MatchPage, MatchView, StatusChange, StatusChanged
-from api.auth import CurrentCaller, WaitingCaller
+from api.agent.schemas_postings import JobId as MatchId
+from api.agent.schemas_work import (
+    CoverLetter,
+    JobView,
+    MatchPage,
+    MatchView,
+    OneMatch,
+    RefreshStarted,
+    RefreshStatus,
+    StatusChange,
+    StatusChanged,
+)
+from api.auth import CurrentAdmin, CurrentCaller, WaitingCaller
 from api.deps import Config, Tx
 from api.limits import limited
 from api.platform.schemas import RunAccepted
@@ -17,7 +28,7 @@ from core.errors import AppError
 from core.settings import Settings
 from models.match import GeneratedContent
 from models.run import TERMINAL, Run
-from services import cover_letters, matches
+from services import cover_letters, matches, refreshing
 from services.cover_letters import Requested
 from services.matches import MatchFilter
 
@@ -41,6 +52,27 @@ def list_matches(
     letters = cover_letters.newest(session, caller.id, [posting.id for _, posting in rows])
     views = [MatchView.of(match, posting, letters.get(posting.id)) for match, posting in rows]
     return MatchPage(matches=views, total=total, limit=limit, offset=offset)
+
+
+@router.post("/refresh", dependencies=[limited("matches_refresh")])
+def refresh_matches(session: Tx, caller: CurrentAdmin) -> RefreshStarted:
+    """The caller's own. Everybody's are renewed when they send a CV or change their profile."""
+    if refreshing.start(session, caller.id):
+        return RefreshStarted(status="processing", message="Your matches are being scored anew.")
+    return RefreshStarted(status="already_processing", message="Your matches are being scored already.")
+
+
+@router.get("/refresh/status", response_model_exclude_unset=True)
+def show_refresh(session: Tx, caller: CurrentCaller) -> RefreshStatus:
+    return RefreshStatus.of(refreshing.status(session, caller.id, now=utc_now()))
+
+
+@router.get("/{match_id}")
+def get_match(session: Tx, caller: CurrentCaller, match_id: MatchId) -> OneMatch:
+    match, posting = matches.with_posting(session, match_id, user_id=caller.id)
+    letters = cover_letters.newest(session, caller.id, [posting.id])
+    view = MatchView.of(match, posting, letters.get(posting.id))
+    return OneMatch(match=view, job=JobView.of(posting, shortened=False))
 
 
 @router.put("/{match_id}/status")

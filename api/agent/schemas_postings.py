@@ -149,6 +149,15 @@ class SkillNames(BaseModel):
     total: int
 
 
+class CountedSkill(BaseModel):
+    skill: str
+    count: int
+
+
+class CountedSkills(BaseModel):
+    skills: list[CountedSkill]
+
+
 class SkillIn(BaseModel):
     skill: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[\w#+.\-/() ]+$")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from models.match import GeneratedContent, Match
 from models.posting import Posting
 from services.postings.groups import Carrier
+from services.refreshing import Refresh
 
 _LISTED_CHARACTERS = 500
 
@@ -163,6 +164,30 @@ class MatchPage(BaseModel):
     total: int
     limit: int
     offset: int
+
+
+class OneMatch(BaseModel):
+    match: MatchView
+    job: JobView
+
+
+class RefreshStarted(BaseModel):
+    status: Literal["processing", "already_processing"]
+    message: str
+
+
+class RefreshStatus(BaseModel):
+    """`result` is there once it has completed, `updated_at` once there was anything."""
+
+    status: Literal["none", "pending", "processing", "completed", "failed"]
+    message: str
+    result: dict[str, int] = Field(default_factory=dict)
+    updated_at: datetime | None = None
+
+    @classmethod
+    def of(cls, found: Refresh) -> Self:
+        there = {name: getattr(found, name) for name in ("result", "updated_at") if getattr(found, name) is not None}
+        return cls.model_validate({"status": found.status, "message": found.message, **there})
 
 
 class StatusChange(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.agent.schemas_postings import Plain, SkillIn, SkillKept, SkillNames
+from api.agent.schemas_postings import CountedSkill, CountedSkills, Plain, SkillIn, SkillKept, SkillNames
 from api.auth import CurrentCaller
 from api.deps import Tx
 from services import popular_skills
@@ -20,6 +20,16 @@ def list_popular(
 ) -> SkillNames:
     found = popular_skills.popular(session, search=search, limit=limit)
     return SkillNames(skills=list(found), total=len(found))
+
+
+@router.get("/from-jobs")
+def list_from_jobs(
+    session: Tx,
+    limit: Annotated[int, Query(ge=10, le=200)] = 50,
+    search: Annotated[Plain | None, Query(max_length=100)] = None,
+) -> CountedSkills:
+    found = popular_skills.of_postings(session, search=search, limit=limit)
+    return CountedSkills(skills=[CountedSkill(skill=skill, count=count) for skill, count in found])
 
 
 @router.post("/custom", status_code=201)

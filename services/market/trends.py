@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Any
 
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from services.market.window import ENOUGH_MEMORY, POSTED, Window, growth
 
 _MOST = 10
 _SAMPLE = 10_000
+_SIGMAS = 3.0
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Trends:
     """Counts of postings; growth in percent against the window before; pay in US dollars a year, None if unknown.
 
     Over windows that hold more than 10,000 postings the counts of skills and industries are estimates,
-    right to some percent; all others are exact.
+    right to some percent; all others are exact. Growth that a sample cannot tell from none is 0.
     """
 
     total: int
@@ -63,6 +65,7 @@ _TRENDS = text(
         from named, step group by name, each order by 2 desc, 1 limit :most
     )
     select
+        (select each from step) as each,
         (select count(*) filter (where fresh) from two) as now,
         (select count(*) filter (where not fresh) from two) as before,
         (select count(*) filter (where fresh and remote_type = 'full') from two) as remote,
@@ -94,7 +97,7 @@ def trends(session: Session, window: Window) -> Trends:
         remote_percentage=round(row.remote / row.now * 100, 1) if row.now else 0.0,
         per_day=round(row.now / window.days, 2),
         skills=[
-            {"skill": one["name"], "demand_count": one["now"], "growth_percentage": growth(one["now"], one["before"])}
+            {"skill": one["name"], "demand_count": one["now"], "growth_percentage": _growth(one, row.each)}
             for one in row.skills or ()
             if one["now"]
         ],
@@ -104,8 +107,16 @@ def trends(session: Session, window: Window) -> Trends:
         ],
         companies=[{"name": one["company"], "job_count": one["now"]} for one in row.companies or ()],
         industries=[
-            {"industry": one["name"], "job_count": one["now"], "growth_rate": growth(one["now"], one["before"])}
+            {"industry": one["name"], "job_count": one["now"], "growth_rate": _growth(one, row.each)}
             for one in row.industries or ()
             if one["now"]
         ],
     )
+
+
+def _growth(one: Mapping[str, Any], each: int) -> float:
+    """Each of the two estimates varies by the root of what was counted, times `each` for what it stands for."""
+    now, before = one["now"], one["before"]
+    if each > 1 and abs(now - before) < _SIGMAS * sqrt((now + before) * each):
+        return 0.0
+    return growth(now, before)

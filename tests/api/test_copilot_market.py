@@ -92,6 +92,15 @@ class TestTrends:
         assert counts["Perl"] == pytest.approx(600, rel=0.2)
         assert body["industry_trends"][0]["industry"] == "Games"
 
+    def test_a_sample_tells_growth_from_chance(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        posted(4, 600, first=1, skills=["Rust", "Perl"])
+        posted(40, 600, first=2, skills=["Rust"])
+        posted(41, 60, first=3, skills=["Perl"])
+        monkeypatch.setattr(trends, "_SAMPLE", 400)
+        growth = {one["skill"]: one["growth_percentage"] for one in asked(client, "trends")["top_skills"]}
+        assert growth["Rust"] == 0.0
+        assert growth["Perl"] > 300
+
 
 class TestSalaries:
     def test_figures_are_dollars_a_year(self, client: TestClient) -> None:
