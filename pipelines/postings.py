@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,14 +17,13 @@ from services.postings.groups import Advert
 
 AT_ONCE = 2000  # postings that one stage compares or embeds
 _COMPARED_TOGETHER = 200
+_FIELDS = tuple(one.name for one in fields(Posting))
 
 
 def row_of(posting: Posting) -> dict[str, Any]:
     """A posting as its table has it, with what its text asks for read once, here."""
     return {
-        **posting.as_json(),
-        "posted_at": posting.posted_at,
-        "expires_at": posting.expires_at,
+        **{name: getattr(posting, name) for name in _FIELDS},
         "raw": _bounded(posting.raw),
         **facts.read(posting.title, posting.description),
         "fingerprint": block_key(posting),
@@ -34,6 +34,8 @@ def row_of(posting: Posting) -> dict[str, Any]:
 
 def _bounded(raw: Mapping[str, Any], limit: int = 100_000) -> dict[str, Any]:
     """The board's own item, unless it is unreasonably large. Postgres cannot store NUL."""
+    if not raw:
+        return {}
     text = json.dumps(raw, default=str).replace("\\u0000", "")
     return dict(json.loads(text)) if len(text) <= limit else {}
 

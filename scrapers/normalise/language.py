@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -36,7 +37,8 @@ _SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _ENOUGH_WORDS = 6
 _SCRIPT_SHARE = 0.2
 _LEAST_SHARE = 0.12
-_READ_CHARACTERS = 6_000
+_READ_CHARACTERS = 3_000
+_TEXTS_REMEMBERED = 2048
 
 
 def language(said: str, text: str) -> str | None:
@@ -44,7 +46,12 @@ def language(said: str, text: str) -> str | None:
     code = said.strip().lower().replace("_", "-").partition("-")[0]
     if len(code) == 2 and code.isalpha():  # noqa: PLR2004 - the length of ISO 639-1
         return code
-    sample = text[:_READ_CHARACTERS]
+    return _detected(text[:_READ_CHARACTERS])
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _detected(sample: str) -> str | None:
+    """Agencies post one text for many towns."""
     return _by_script(sample) or _by_words(sample)
 
 
@@ -64,6 +71,6 @@ def _by_words(text: str) -> str | None:
     if total < _ENOUGH_WORDS:
         return None
     # A language has two dozen words here and a text has thousands: its words are looked up in the text.
-    score = Counter({code: sum(words[word] for word in common) for code, common in _SETS.items()})
+    score = Counter({code: sum(words[word] for word in common & words.keys()) for code, common in _SETS.items()})
     (best, hits), (_, runner_up) = score.most_common(2)
     return best if hits >= _LEAST_SHARE * total and hits > runner_up else None

@@ -83,9 +83,10 @@ _WISH, _EXPERIENCE = _any("wish"), _any("experience")
 _NO_VISA, _VISA = _any("visa refused"), _any("visa offered")
 
 
-def read(text: str, title: str = "") -> Requirements:
+def read(text: str, title: str = "", mentions: list[Mention] | None = None) -> Requirements:
+    """`mentions` are the skills in `text`, from a caller that has found them already."""
     sentences = list(_sentences(text))
-    mentions = find(text)
+    mentions = find(text) if mentions is None else mentions
     required, preferred, first = _skills(text, sentences, mentions)
     years = _years(text, sentences)
     visa, visa_span = _visa(text)
