@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
 
+from tests.local_http import LocalHandler, LocalServer, running
 
-class EmbeddingsServer(ThreadingHTTPServer):
-    daemon_threads = True
 
+class EmbeddingsServer(LocalServer):
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.requests: list[dict[str, Any]] = []
         self.status = 200
         self.headers: dict[str, str] = {}
@@ -21,44 +19,27 @@ class EmbeddingsServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
+        return f"{super().url}/v1"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(LocalHandler):
     server: EmbeddingsServer
 
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def do_POST(self) -> None:  # noqa: N802 — the base class's name
+        body = json.loads(self.taken())
         self.server.requests.append(body)
         # In reverse, because the order of `data` is not promised: `index` is.
         data = [
             {"object": "embedding", "index": index, "embedding": [3.0 + len(text)] + [4.0] * (self.server.length - 1)}
             for index, text in reversed(list(enumerate(body["input"])))
         ]
-        answer = {
-            "object": "list",
-            "model": body["model"],
-            "data": data,
-            "usage": {"prompt_tokens": 1, "total_tokens": 1},
-        }
-        payload = json.dumps(answer if self.server.status == 200 else {"error": {"message": "no"}}).encode()
-        self.send_response(self.server.status)
-        for name, value in {"Content-Type": "application/json", **self.server.headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(payload)))
-        self.end_headers()
-        self.wfile.write(payload)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the base class names it so
-        pass
+        usage = {"prompt_tokens": 1, "total_tokens": 1}
+        answer = {"object": "list", "model": body["model"], "data": data, "usage": usage}
+        good = self.server.status == 200
+        self.give(self.server.status, json.dumps(answer if good else {"error": {"message": "no"}}), self.server.headers)
 
 
 @pytest.fixture
 def server() -> Iterator[EmbeddingsServer]:
-    running = EmbeddingsServer()
-    thread = Thread(target=running.serve_forever, args=(0.02,))
-    thread.start()
-    yield running
-    running.shutdown()
-    thread.join()
-    running.server_close()
+    with running(EmbeddingsServer()) as one:
+        yield one

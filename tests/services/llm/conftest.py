@@ -4,11 +4,11 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
+
+from tests.local_http import LocalHandler, LocalServer, running
 
 
 @dataclass
@@ -25,20 +25,11 @@ class Answer:
     used: tuple[int, int] = (100, 20)
 
 
-class ModelServer(ThreadingHTTPServer):
-    daemon_threads = True
-
+class ModelServer(LocalServer):
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.script: list[Answer] = []
         self.seen: list[dict[str, Any]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that timed out has gone: that is what its test wants."""
 
 
 STOPS = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal"}
@@ -73,11 +64,11 @@ def anthropic_body(answer: Answer, model: str) -> dict[str, Any]:
     }
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(LocalHandler):
     server: ModelServer
 
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+    def do_POST(self) -> None:  # noqa: N802 — the base class's name
+        body = json.loads(self.taken())
         self.server.seen.append({"path": self.path, "headers": dict(self.headers), **body})
         answer = self.server.script.pop(0) if self.server.script else Answer()
         time.sleep(answer.delay)
@@ -85,24 +76,10 @@ class Handler(BaseHTTPRequestHandler):
         payload = json.dumps(
             {"error": {"message": "no", "type": "x"}} if answer.status != 200 else make(answer, body["model"])
         )
-        content = (payload if answer.raw is None else answer.raw).encode()
-        self.send_response(answer.status)
-        for name, value in {"Content-Type": "application/json", **answer.headers}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the base class names it so
-        pass
+        self.give(answer.status, payload if answer.raw is None else answer.raw, answer.headers)
 
 
 @pytest.fixture
 def server() -> Iterator[ModelServer]:
-    running = ModelServer()
-    thread = Thread(target=running.serve_forever, args=(0.02,))
-    thread.start()
-    yield running
-    running.shutdown()
-    thread.join()
-    running.server_close()
+    with running(ModelServer()) as one:
+        yield one
