@@ -131,6 +131,7 @@ class Settings(BaseSettings):
     llm_credits_per_1k_input: float = 1.0
     llm_credits_per_1k_output: float = 4.0
     local_credits_per_1k_output: float = 0.0
+    second_opinions_per_day: int = Field(20, ge=0)
 
     # Embeddings
     embeddings_provider: Literal["local", "openai"] = "local"
@@ -141,6 +142,12 @@ class Settings(BaseSettings):
     harvest_base_urls: dict[str, str] = Field(default_factory=dict)
     harvest_minutes: int = Field(60, ge=1)
     harvest_contact: str = "https://github.com/offerline/offerline"
+    harvest_file: Path | None = None
+    adzuna_app_id: str = ""
+    adzuna_app_key: SecretStr = SecretStr("")
+    usajobs_key: SecretStr = SecretStr("")
+    usajobs_email: str = ""
+    themuse_key: SecretStr = SecretStr("")
 
     @property
     def limits_on(self) -> bool:
@@ -150,6 +157,11 @@ class Settings(BaseSettings):
     @property
     def blobs_dir(self) -> Path:
         return self.storage_dir or self.data_dir / "blobs"
+
+    @property
+    def sources_file(self) -> Path:
+        """What the operator tells the sources; it need not exist."""
+        return self.harvest_file or self.data_dir / "sources.toml"
 
     @model_validator(mode="after")
     def _refuse_defaults_in_production(self) -> Self:

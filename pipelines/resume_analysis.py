@@ -13,7 +13,7 @@ from core.clock import utc_now
 from core.db import transaction
 from core.queue import DEFAULT, DOCUMENTS, EMBEDDINGS
 from pipelines.pipeline import Context, Done, Pipeline, Stage
-from services import resume_insights, resume_readings, resume_uploads
+from services import analyses, resume_insights, resume_readings, resume_uploads
 from services.resumes.chunks import split
 from services.resumes.second_opinion import Reading
 from services.resumes.text import ExtractedText
@@ -65,7 +65,9 @@ def embed(context: Context) -> Done:
 
 
 def analyse(context: Context) -> Done:
-    """Read the profile, give the account what it lacks, and have it matched: all in the run's last transaction."""
+    """Read the profile, give the account what it lacks unless its door leaves that to the person, and have it matched:
+    all in the run's last transaction.
+    """
     now = utc_now()
     reading = _read(context, now.date())
     profile = reading.profile.to_dict()
@@ -79,28 +81,35 @@ def analyse(context: Context) -> Done:
             method=reading.method,
             now=now,
             opinion=reading.answer,
-            opinion_key=reading.key,
+            opinion_key=reading.key or None,
         )
-        resume_readings.fill_account(
-            session, context.owner, profile=profile, filename=context.state["filename"], now=now
-        )
+        if not analyses.only_suggests(context.payload):
+            resume_readings.fill_account(
+                session, context.owner, profile=profile, filename=context.state["filename"], now=now
+            )
         matching = NewRun("matching", {}, user_id=context.owner, idempotency_key=f"reading:{reading_id}")
         accept(session, matching)
-        return {"reading_id": reading_id}
+        return {"reading_id": reading_id, "input_tokens": reading.input_tokens, "output_tokens": reading.output_tokens}
 
     return Done(save=save, message="Profile ready")
 
 
 def _read(context: Context, today: date) -> Reading:
-    """By the rules, then by a language model where one is configured; it is asked outside of any transaction."""
+    """By the rules, then by a language model where one is configured; it is asked outside of any transaction, and no
+    oftener for one person than the operator pays for.
+    """
     text = _text_of(context)
     profile = read_profile(text, as_of=today)
     second = context.services.second_opinion
     question = second.question(text, profile)
     if question is None:
         return second.read(text, profile, None)
+    allowed = context.services.settings.second_opinions_per_day
     with transaction() as session:
         known = resume_readings.opinion_on(session, question.key)
+        asked = resume_readings.opinions_since(session, context.owner, utc_now() - timedelta(days=1))
+    if known is None and asked >= allowed:
+        return second.read(text, profile, None)
     return second.read(text, profile, question, known=known, idempotency_key=str(context.run_id))
 
 

@@ -1,6 +1,6 @@
 """Résumé analyses: the runs of `resume_analysis` with what they read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -55,13 +55,19 @@ def start(
 ) -> Accepted:
     """Accept an analysis of an upload; several per upload are allowed. Raises NotFound for a foreign upload.
 
-    `skills_before` are kept with the run, for doors that show what a résumé adds to an account.
+    A door that shows what a résumé would add to an account, and leaves it to the person, names `skills_before`: they
+    are kept with the run, and the run does not touch the account.
     """
     resume_uploads.get(session, upload_id, user_id=user_id)
     payload: dict[str, Any] = {"upload_id": upload_id}
     if skills_before is not None:
         payload["skills_before"] = list(skills_before)
     return accept(session, NewRun(PIPELINE, payload, user_id, idempotency_key))
+
+
+def only_suggests(payload: Mapping[str, Any]) -> bool:
+    """Of a run's payload: whether the account is left as it is."""
+    return "skills_before" in payload
 
 
 def get(session: Session, run_id: UUID, *, user_id: int) -> Analysis:

@@ -114,7 +114,9 @@ def complete(
     opinion: Mapping[str, Any] | None = None,
     opinion_key: str | None = None,
 ) -> int:
-    """Store the résumé profile and answer the reading's id. `opinion` is kept for `opinion_on` the same key."""
+    """Store the résumé profile and answer the reading's id. `opinion` is kept for `opinion_on` the same key; a key
+    without one says that a model was asked in vain.
+    """
     reading_id: int = session.execute(
         update(ResumeReading)
         .where(ResumeReading.run_id == run_id)
@@ -124,7 +126,7 @@ def complete(
             method=method,
             completed_at=now,
             opinion=dict(opinion) if opinion is not None else None,
-            opinion_key=opinion_key if opinion is not None else None,
+            opinion_key=opinion_key,
         )
         .returning(ResumeReading.id)
     ).scalar_one()
@@ -136,9 +138,21 @@ def opinion_on(session: Session, key: str) -> Mapping[str, Any] | None:
     whole text, so it tells nobody more than they hold.
     """
     found: Mapping[str, Any] | None = session.scalar(
-        select(ResumeReading.opinion).where(ResumeReading.opinion_key == key).limit(1)
+        select(ResumeReading.opinion)
+        .where(ResumeReading.opinion_key == key, ResumeReading.opinion.is_not(None))
+        .limit(1)
     )
     return found
+
+
+def opinions_since(session: Session, user_id: int, moment: datetime) -> int:
+    """How many readings of a person a language model had a part in, in vain or not, since then."""
+    asked = select(func.count()).where(
+        ResumeReading.user_id == user_id,
+        ResumeReading.completed_at >= moment,
+        ResumeReading.opinion_key.is_not(None),
+    )
+    return session.scalar(asked) or 0
 
 
 def fill_account(session: Session, user_id: int, *, profile: Mapping[str, Any], filename: str, now: datetime) -> None:

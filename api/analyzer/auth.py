@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, EmailStr, Field, StringConstraints
 
 from api.auth import CurrentCaller, drop_session, keep_session
@@ -73,10 +73,10 @@ def log_in(response: Response, services: Wired, settings: Config, visitor: Visit
 
 
 @router.post("/logout")
-def log_out(response: Response, session: Tx, caller: CurrentCaller) -> Left:
+def log_out(request: Request, response: Response, session: Tx, caller: CurrentCaller) -> Left:
     accounts.revoke(session, caller.claims, user_id=caller.id)
     audit.record(session, caller.visitor, "auth.logout", actor=caller.id, subject=caller.id)
-    drop_session(response)
+    drop_session(request, response)
     return Left(message="Logged out")
 
 

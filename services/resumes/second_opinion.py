@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from core.errors import AppError
 from core.settings import Settings
-from services.llm.model import LanguageModel
+from services.llm.model import Completion, LanguageModel
 from services.llm.wiring import language_model_from
 from services.resumes.merging import Merger
 from services.resumes.opinion import Opinion, key_of, prompt_for, shown
@@ -41,14 +41,17 @@ class Reading:
     """`method` is `local`, or `local+openai:…` when a model was heard.
 
     The profile's flags tell the rest: `model:<path>` for each value of the model's, `second_opinion_dropped:<n>` for
-    answers that the text does not bear out, `second_opinion_failed`, `addressed_to_a_model`. `answer` is what the model
-    said, for the cache; None when there is nothing to keep.
+    answers that the text does not bear out, `second_opinion_failed`, `addressed_to_a_model`. `key` names the question
+    that was asked; `answer` is what the model said, for the cache; None when there is nothing to keep. Tokens are 0
+    when nobody was asked now, or nothing came of it.
     """
 
     profile: ResumeProfile
     method: str
     key: str = ""
     answer: Mapping[str, Any] | None = None
+    input_tokens: int = 0
+    output_tokens: int = 0
 
 
 class SecondOpinion:
@@ -78,18 +81,21 @@ class SecondOpinion:
         if self.model is None or question is None:
             return Reading(profile, LOCAL)
         flags = (*profile.flags, ADDRESSED) if question.addressed else profile.flags
-        opinion = _remembered(known) or self._heard(self.model, question, idempotency_key)
+        opinion, spent = _remembered(known), (0, 0)
         if opinion is None:
-            return Reading(replace(profile, flags=(*flags, FAILED)), LOCAL)
+            heard = self._heard(self.model, question, idempotency_key)
+            if heard is None:
+                return Reading(replace(profile, flags=(*flags, FAILED)), LOCAL, question.key)
+            opinion, spent = heard.value, (heard.input_tokens, heard.output_tokens)
         merged = Merger(text, question.resume, profile, SURE).merged(opinion)
         told = [ASKED, *(f"{GIVEN}:{path}" for path in merged.given)]
         told += [f"{DROPPED}:{merged.dropped}"] if merged.dropped else []
         read = replace(merged.profile, flags=(*flags, *told))
-        return Reading(read, f"{LOCAL}+{self.model.method}", question.key, opinion.model_dump())
+        return Reading(read, f"{LOCAL}+{self.model.method}", question.key, opinion.model_dump(), *spent)
 
-    def _heard(self, model: LanguageModel, question: Question, idempotency_key: str) -> Opinion | None:
+    def _heard(self, model: LanguageModel, question: Question, idempotency_key: str) -> Completion[Opinion] | None:
         try:
-            completion = model.complete(
+            return model.complete(
                 prompt_for(question.resume),
                 schema=Opinion,
                 max_tokens=self.max_tokens,
@@ -97,7 +103,6 @@ class SecondOpinion:
             )
         except AppError:  # Transient as well: a profile now is worth more than a better one after retries
             return None
-        return completion.value
 
 
 def second_opinion_from(settings: Settings) -> SecondOpinion:

@@ -13,10 +13,11 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import func, select
 
-from core.db import transaction
+from core.db import engine, transaction
 from models.resume import Blob, ResumeChunk, ResumeEmbedding, ResumeReading, ResumeUpload
 from models.run import Run
 from services import analyses
+from services.exports.rendering import Export
 from services.exports.sheet import unguarded
 from services.resumes.understanding import read_profile
 from services.runs import leases
@@ -358,6 +359,19 @@ class TestExporting:
         assert (read.name, read.email) == (facts["personal_info"]["name"], facts["personal_info"]["email"])
         jobs = [(job["company"], job["role"]) for job in facts["experience"]]
         assert [(job.company, job.title) for job in read.experience] == jobs
+
+    def test_it_is_drawn_with_no_connection_in_hand(
+        self, client: TestClient, proof: dict[str, str], job_id: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        held: list[int] = []
+
+        def drawn(*_: object, **__: object) -> Export:
+            held.append(engine().pool.checkedout())  # type: ignore[attr-defined]
+            return Export(b"x", "application/pdf", "x.pdf")
+
+        monkeypatch.setattr("api.analyzer.exports.export", drawn)
+        assert export(client, proof, job_id, "pdf").status_code == 200
+        assert held == [0]
 
     def test_another_format(self, client: TestClient, proof: dict[str, str], job_id: str) -> None:
         answer = export(client, proof, job_id, "xlsx")

@@ -99,6 +99,15 @@ class TestPolling:
         again = status_after(client, quick_services, user_id)
         assert again["suggestions"]["profile_updates"]["skills_to_add"] == known[1:]
 
+    def test_the_account_is_left_to_the_person(self, client: TestClient, quick_services: Services) -> None:
+        """It suggests; what the person did not take over is not theirs."""
+        user_id = person()
+        assert status_after(client, quick_services, user_id)["suggestions"]["profile_updates"]["skills_to_add"]
+        with transaction() as session:
+            account, user = accounts.profile(session, user_id), accounts.get(session, user_id)
+            assert (account.skills, account.experience_years, account.cv_filename) == ([], None, None)
+            assert user.display_name is None
+
     def test_a_file_that_cannot_be_read_says_why(self, client: TestClient, quick_services: Services) -> None:
         user_id = person()
         upload_id = upload(client, user_id)["upload_id"]

@@ -55,12 +55,15 @@ def test_nothing_is_torn_from_what_it_belongs_to(points: list[int], summary: int
         assert begins_something or not ends_something, after[:2]
 
 
-@settings(max_examples=12, deadline=None)
-@given(words=st.integers(20, 80))
-def test_no_last_line_is_one_short_word(words: int) -> None:
-    lines = pages(write_pdf(document(ResumeProfile(name="Ada", summary=prose(words))), now=NOW))[0][2:]
-    assert " ".join(line.strip() for line in lines) == prose(words)
-    assert len(lines) == 1 or " " in lines[-1].strip()
+def test_no_last_line_is_one_short_word() -> None:
+    texts = [prose(words) for words in range(15, 75)]
+    summary = document(ResumeProfile(name="Ada", summary="\n".join(texts)))
+    lines = [line.strip() for page in pages(write_pdf(summary, now=NOW)) for line in page if "Ada" not in line][1:]
+    for text in texts:
+        taken = [lines.pop(0)]
+        while " ".join(taken) != text:
+            taken.append(lines.pop(0))
+        assert len(taken) == 1 or " " in taken[-1]
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -156,7 +157,8 @@ def test_an_earlier_answer_is_not_bought_again() -> None:
     question = second.question(text, profile)
     first = second.read(text, profile, question)
     again = second.read(text, profile, question, known=first.answer)
-    assert again == first
+    assert again == replace(first, input_tokens=0, output_tokens=0)
+    assert first.input_tokens > 0
     assert len(model.asked) == 1
     second.read(text, profile, question, known={"name": ["of another shape"]})
     assert len(model.asked) == 2
