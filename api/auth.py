@@ -117,8 +117,10 @@ def keep_session(response: Response, settings: Settings, token: str) -> None:
     )
 
 
-def drop_session(response: Response) -> None:
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+def drop_session(request: Request, response: Response) -> None:
+    """Unless another site asks: it cannot end the session, and shall not take the cookie away either."""
+    if request.headers.get("sec-fetch-site") != "cross-site":
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
 
 
 def _require_verified(user: User) -> None:

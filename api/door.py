@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from core.errors import AppError, Forbidden
+from core.errors import AppError, Forbidden, TooLarge
 
 Render = Callable[[AppError], Mapping[str, Any]]
 
@@ -16,8 +16,8 @@ class Door:
     """A published contract: its paths, its error body, its routers.
 
     `accepts_cookie` says whether the session cookie may stand in for a bearer token. `validation_status` is what a
-    malformed request answers, `inactive` what an account that was switched off is told. `needs_verified_email` says by
-    method and path where an unproven address is not enough.
+    malformed request answers, `inactive` what an account that was switched off is told, `large_upload` what too large a
+    file is. `needs_verified_email` says by method and path where an unproven address is not enough.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Door:
     accepts_cookie: bool = False
     validation_status: int = 422
     inactive: type[AppError] = Forbidden
+    large_upload: type[AppError] = TooLarge
     needs_verified_email: Callable[[str, str], bool] = lambda method, path: False
 
 

@@ -16,11 +16,20 @@ from services.limits.rules import rule
 
 
 def limited(name: str) -> Any:
-    """Names are in services/limits/rules.py; an unknown one gets the default limit."""
+    """Names are in services/limits/rules.py; an unknown one gets the default limit.
+
+    Guesses at passwords and codes are counted by address too: a token of one's own, shown at the log-in of somebody
+    else, must not buy a fresh budget.
+    """
 
     def count(request: Request, settings: Config, services: Wired, visitor: Visiting) -> None:
-        if settings.limits_on:
-            services.limiter.hit(_user(request, settings) or f"ip:{visitor.address}", rule(settings, name))
+        if not settings.limits_on:
+            return
+        user, asked = _user(request, settings), rule(settings, name)
+        if user:
+            services.limiter.hit(user, asked)
+        if not user or asked.guards_guesses:
+            services.limiter.hit(f"ip:{visitor.address}", asked)
 
     return Depends(count)
 

@@ -66,12 +66,16 @@ class _BodyTooLargeError(Exception):
 
 
 class BodyLimit:
-    """Stops reading a body at `limit` bytes, whether it was announced or chunked, and answers 413."""
+    """Stops reading a body at `limit` bytes, whether it was announced or chunked, and answers 413.
 
-    def __init__(self, app: ASGIApp, doors: Doors, limit: int) -> None:
+    A form is an upload: its door says what too large a file is, and the answer names the limit of files.
+    """
+
+    def __init__(self, app: ASGIApp, doors: Doors, limit: int, upload_limit: int) -> None:
         self._app = app
         self._doors = doors
         self._limit = limit
+        self._upload_limit = upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -109,14 +113,18 @@ class BodyLimit:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        megabytes = self._limit // (1024 * 1024)
-        error = TooLarge(
+        door = self._doors.of(scope["path"])
+        upload = Headers(scope=scope).get("content-type", "").startswith("multipart/")
+        kind = door.large_upload if upload else TooLarge
+        megabytes = min(self._limit, self._upload_limit if upload else self._limit) // (1024 * 1024)
+        error = kind(
             f"The request is larger than {megabytes} MB. Send a smaller file.",
+            code=TooLarge.code,
             title="File too large",
             context={"max_size_mb": megabytes},
             headers={"Connection": "close"},
         )
-        await respond(self._doors.of(scope["path"]), error)(scope, receive, _lingering(receive, send))
+        await respond(door, error)(scope, receive, _lingering(receive, send))
 
 
 def _lingering(receive: Receive, send: Send) -> Send:

@@ -1,6 +1,6 @@
 """`/api/v1/auth`: sign-up and log-in by user name or address, with the session cookie its pages ask for."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.auth import CurrentCaller, OptionalCaller, drop_session, keep_session
 from api.clients import Visiting
@@ -32,8 +32,8 @@ def log_in(response: Response, services: Wired, settings: Config, visitor: Visit
 
 
 @router.post("/logout")
-def log_out(response: Response, session: Tx, caller: OptionalCaller) -> MessageOut:
-    drop_session(response)
+def log_out(request: Request, response: Response, session: Tx, caller: OptionalCaller) -> MessageOut:
+    drop_session(request, response)
     if caller:
         accounts.revoke(session, caller.claims, user_id=caller.id)
         audit.record(session, caller.visitor, "auth.logout", actor=caller.id, subject=caller.id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from api.copilot import auth, ingestion, jobs, market, oauth, resume, users
 from api.door import Door
-from core.errors import AppError
+from core.errors import AppError, BadRequest
 
 
 def render(error: AppError) -> dict[str, Any]:
@@ -26,4 +26,5 @@ COPILOT = Door(
         users.router,
     ),
     accepts_cookie=True,
+    large_upload=BadRequest,
 )

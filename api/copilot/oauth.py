@@ -67,10 +67,11 @@ def back_from_google(
 
 @router.get("/{provider}/login", status_code=302, response_class=RedirectResponse)
 def to_nobody(settings: Config, provider: Literal["linkedin", "github"]) -> RedirectResponse:
-    """Buttons of the client for which no provider exists: back to the page that can say so."""
-    return RedirectResponse(
-        f"{settings.copilot_frontend_url.rstrip('/')}/login?error={provider}_not_available", status_code=302
-    )
+    """Buttons of the client for which no provider exists: back to the page, with what it can say."""
+    name = {"linkedin": "LinkedIn", "github": "GitHub"}[provider]
+    said = f"Signing in with {name} is not available here. Use your password or Google."
+    query = urlencode({"error": f"{provider}_not_available", "message": said})
+    return RedirectResponse(f"{settings.copilot_frontend_url.rstrip('/')}/login?{query}", status_code=302)
 
 
 def _enter(

@@ -50,6 +50,11 @@ class Rule:
     def fails_closed(self) -> bool:
         return self.name.startswith(_CLOSED)
 
+    @property
+    def guards_guesses(self) -> bool:
+        """Whoever asks is not yet known: a token shown along with the request says nothing of the account tried."""
+        return self.fails_closed and self.name != "auth_change_password"
+
 
 def rule(settings: Settings, name: str) -> Rule:
     """The operator's `RATE_LIMITS` first, then the published number, then the default. Raises ValueError."""

@@ -42,7 +42,16 @@ def _agent(body: dict[str, Any]) -> None:
 
 
 def _analyzer(body: dict[str, Any]) -> None:
-    assert (body["success"], body["max_size_mb"]) == (False, 12)
+    assert (body["success"], body["error"], body["max_size_mb"]) == (False, "File too large", 10)
+
+
+def _copilot(body: dict[str, Any]) -> None:
+    assert set(body) == {"detail"}
+    assert "10 MB" in body["detail"]
+
+
+def _tracker(body: dict[str, Any]) -> None:
+    assert (body["error"], body["details"]["max_size_mb"]) == ("PAYLOAD_TOO_LARGE", 12)
 
 
 def _platform(body: dict[str, Any]) -> None:
@@ -51,16 +60,19 @@ def _platform(body: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("announced", [True, False], ids=["announced", "chunked"])
 @pytest.mark.parametrize(
-    ("path", "kind", "is_theirs"),
+    ("path", "kind", "status", "is_theirs"),
     [
-        ("/auth/login", "application/json", _agent),
-        ("/api/profile/cv", "multipart/form-data; boundary=b", _agent),
-        ("/api/upload", "multipart/form-data; boundary=b", _analyzer),
-        ("/api/v1/runs/selfcheck", "application/json", _platform),
+        ("/auth/login", "application/json", 413, _agent),
+        ("/api/profile/cv", "multipart/form-data; boundary=b", 413, _agent),
+        ("/api/upload", "multipart/form-data; boundary=b", 413, _analyzer),
+        ("/api/v1/resume/upload", "multipart/form-data; boundary=b", 400, _copilot),
+        ("/api/v1/auth/login", "application/json", 413, lambda body: body["detail"]),
+        ("/auth/cognito/login", "application/json", 413, _tracker),
+        ("/api/v1/runs/selfcheck", "application/json", 413, _platform),
     ],
 )
-def test_a_body_of_300_mb_is_a_413_and_leaves_nothing(
-    api: Api, path: str, kind: str, is_theirs: Any, announced: bool
+def test_a_body_of_300_mb_is_refused_in_the_doors_words_and_leaves_nothing(
+    api: Api, path: str, kind: str, status: int, is_theirs: Any, announced: bool
 ) -> None:
     owner = person(admin=True)
     headers = bearer_of(owner) | {"Content-Type": kind, "Origin": "http://localhost:5173"}
@@ -69,7 +81,7 @@ def test_a_body_of_300_mb_is_a_413_and_leaves_nothing(
     rows, files = _everything(), _files()
     before = api.process.resident_bytes()
     answer = api.client.post(path, content=_body(), headers=headers)
-    assert answer.status_code == 413
+    assert answer.status_code == status
     is_theirs(answer.json())
     assert answer.headers["access-control-allow-origin"] == "http://localhost:5173"
     assert api.process.resident_bytes() - before < _FLAT

@@ -10,6 +10,8 @@ from api.clients import client_address
 from core.queue import redis_client
 from tests.api.doorways import entered
 from tests.api.test_four_doors import LOG_INS, SIGN_UPS, person
+from tests.people import bearer_of
+from tests.people import person as person_id
 
 WRONG = {"email": "ada@example.org", "password": "wrong horse"}
 
@@ -29,6 +31,18 @@ def test_the_log_ins_share_one_budget_and_refuse_in_their_own_words(client: Test
         assert answer.status_code == 429
         assert 1 <= int(answer.headers["retry-after"]) <= 86_400
         assert ("detail" in answer.json()) == (path != "/api/auth/login")
+
+
+def test_a_token_of_ones_own_buys_no_second_budget(client: TestClient) -> None:
+    statuses = [client.post(LOG_INS[0], json=WRONG, headers=bearer_of(person_id())).status_code for _ in range(4)]
+    assert statuses == [401, 401, 401, 429]
+
+
+def test_a_persons_own_limit_still_holds(client: TestClient) -> None:
+    user_id = person_id()
+    client.app.state.services.limiter.override(f"user:{user_id}", limit=1, window=86_400, ttl=60)  # type: ignore[attr-defined]
+    statuses = [client.post(LOG_INS[0], json=WRONG, headers=bearer_of(user_id)).status_code for _ in range(2)]
+    assert statuses == [401, 429]
 
 
 def test_signing_up_is_counted_by_address(client: TestClient) -> None:
