@@ -9,22 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MONTHS = (
-    "january jan januar janvier janv enero ene janeiro gennaio gen jänner jän",
-    "february feb februar février févr fév febrero fevereiro fev febbraio febb fevrier fevr",
-    "march mar märz mär mars marzo março maerz mrz",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maio maggio mag",
-    "june jun juni juin junio junho giugno giu",
-    "july jul juli juillet juil julio julho luglio lug",
-    "august aug août aou agosto ago aout",
-    "september sep sept septembre septiembre setembro set settembre sett septembre",
-    "october oct oktober okt octobre octubre outubro out ottobre ott",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc diciembre dic dezembro dicembre decembre",
-)
+from services.resumes.words import table
+
+MONTHS = tuple(names for _, names in table("months"))
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
-SEASONS = "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera"
+SEASONS = (
+    "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|lato|wiosna|jesień|zima|vår|höst|vinter|zomer|lente|"
+    "voorjaar|najaar|yaz|printemps|été|automne|hiver|primavera"
+)
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
@@ -32,7 +24,7 @@ _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _POINT = re.compile(
     rf"""
     (?P<era>令和|平成|昭和)\s*(?P<ey>\d{{1,2}}|元)\s*年(?:\s*(?P<em>\d{{1,2}})\s*月)?
-  | (?P<cy>{_YEAR})\s*年度?(?:\s*(?P<cm>1[0-2]|0?[1-9])\s*月(?:\s*\d{{1,2}}\s*日)?)?
+  | (?P<cy>{_YEAR})\s*[年년]度?(?:\s*(?P<cm>1[0-2]|0?[1-9])\s*[月월](?:\s*\d{{1,2}}\s*[日일])?)?
   | (?<![\d/.\-])(?P<iy>{_YEAR})(?:[-./‐]|\s/\s)(?P<im>1[0-2]|0?[1-9])
       (?:[-./‐](?:3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d)
   | (?<![\d/.\-])(?P<da>[0-3]?\d)(?P<sep>[./-])(?P<db>[0-3]?\d)(?P=sep)
@@ -53,15 +45,23 @@ _NOW = re.compile(
     aktuell|laufend|
     gegenwart|dato|
     aujourd[’']?\s?hui|actuel(?:lement)?|ce\s+jour|présent|en\s+cours|maintenant|actualidad|actualmente|actual|presente|
-    hoy|la\s+fecha|ahora|atual(?:mente)?|o\s+momento|hoje|oggi|attuale|attualmente|in\s+corso)(?!\w)|現在|至今|现在|今|目前"""
+    hoy|la\s+fecha|ahora|atual(?:mente)?|o\s+momento|hoje|oggi|attuale|attualmente|in\s+corso|
+    heden|nu|obecnie|(?:do\s+)?chwili\s+obecnej|teraz|nadal|nuvarande|pågående|tills\s+vidare|nuværende|nå|nåværende|
+    nykyinen|tällä\s+hetkellä|nyt|halen|hâlen|günümüz|devam(?:\s+ediyor)?|bugün|şu\s+an|současnost|dosud|nyní|
+    (?:în\s+)?prezent|jelenleg|napjainkig|jelen|(?:по\s+)?настоящее(?:\s+время)?|н\.\s?в\.?|сейчас|теперішній\s+час|
+    дотепер|сьогодні|σήμερα|παρόν|τώρα|hiện\s+(?:tại|nay)|nay|sekarang|saat\s+ini|
+    الآن|حتى\s+الآن|الحاضر|היום|הווה|כיום)(?!\w)|現在|至今|现在|今|目前|현재"""
 )
 _BETWEEN = re.compile(
     r"""(?ix) [\s,.)(]* (?:[-–—−‒―~〜～→➔>/]+|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|\bà\b|\bal\b|\ba\b|
     \bate\b|
-    \baté\b|\bhasta\b|\bfino\b|\bà\s+ao\b|から|至|到|\band\b|\bund\b)
+    \baté\b|\bhasta\b|\bfino\b|\bà\s+ao\b|から|부터|至|到|\band\b|\bund\b|
+    \btot\b|\bt/m\b|\bdo\b|\btil\b|\btills\b|\bđến\b|\bпо\b|\bдо\b|\bέως\b|\bως\b|\bsampai\b|\bîn\b|\bإلى\b|\bحتى\b|\bעד\b)
     [\s]*(?:\b(?:a|ad|al|la|le|zum|the|el|o|os)\b\s*)?"""
 )
-_SINCE = re.compile(r"(?i)(?:\b(?:since|from|seit|ab|depuis|desde|dal|from)\b[\s:]*(?:the\s+|le\s+|el\s+|o\s+)?)$")
+_SINCE = re.compile(
+    r"(?i)(?:\b(?:since|from|seit|ab|depuis|desde|dal|da|sinds|vanaf|od|sedan|från|siden|fra|alkaen|từ|с|з|από|sejak|منذ|מאז)\b[\s:]*(?:the\s+|le\s+|el\s+|o\s+)?)$"
+)
 _OPEN = re.compile(r"\s*[-–—−~〜]+\s*(?:$|[)|·•,]|\s{2})")
 _SHORT_YEAR = re.compile(r"\s?[-–—/]\s?['’]?(\d\d)(?![\d/.\-])")
 

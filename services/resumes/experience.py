@@ -11,7 +11,7 @@ from services.resumes.cells import side_by_side
 from services.resumes.dates import DateSpan
 from services.resumes.entries import Cutter, Entry, is_address
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
-from services.resumes.places import place_score
+from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
 from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
 from services.resumes.rows import Row
@@ -91,7 +91,7 @@ def shed_place(piece: Piece) -> list[Piece]:
         return [piece]
     for cut in _cuts(parts):
         tail = ", ".join(parts[cut:])
-        if place_score(tail) >= 2 and company_score(tail) == 0:  # noqa: PLR2004
+        if place_score(tail) >= KNOWN_CITY and company_score(tail) == 0:
             return [_part(piece, ", ".join(parts[:cut]), 0), _part(piece, tail, 1)]
     return [piece]
 

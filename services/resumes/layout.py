@@ -6,6 +6,7 @@ headings, or when their baselines ignore each other; they are not when the narro
 places that lines up with the wide one.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ SAME_ROW = 0.5  # of the smaller height
 NEAR = 2.0  # points
 RAIL_HEADINGS = 2
 RAIL_ALIGNED = 0.4
+RAIL_ONLY, RAIL_DATED = 0.8, 0.7
+RAIL_NAMED = 0.7
 DATED, LEVEL = 0.3, 0.5  # shares of a narrow side that make it a column of dates
 UNHEADED_ROWS = 6
 BIN = 3.0  # points
@@ -193,27 +196,40 @@ def _body(lines: list[Line]) -> Style:
 
 
 def _is_heading_rail(left: list[Line], right: list[Line]) -> bool:
-    """Headings stand alone on the left, each level with the first line of its section."""
-    left_rows, right_rows = rows_of(left), rows_of(right)
+    """Headings stand alone on the left, each level with the first line of its section; dates may stand below them."""
+    dated = [line for line in left if has_date(line.text)]
+    titles = [line for line in left if not has_date(line.text)]
+    left_rows, right_rows = rows_of(titles), rows_of(right)
     known = _headings(left_rows)
     if known < RAIL_HEADINGS or len(right_rows) < LEAST_ROWS or len(left_rows) > len(right_rows):
         return False
-    words = sum(len(line.text.split()) for line in left)
-    if words > 4 * len(left_rows) or any(has_date(line.text) for line in left):
+    blocks = [" ".join(line.text for row in block for line in row) for block in _blocks(left_rows)]
+    named = sum(1 for block in blocks if heading_kind(block))
+    annotates = named >= RAIL_NAMED * len(blocks) and not any(has_date(line.text) for line in right)
+    if dated and not annotates and not _is_date_rail(dated, right):
         return False
-    blocks = _blocks(left_rows)
-    titles = sum(1 for block in blocks if heading_kind(" ".join(line.text for row in block for line in row)))
+    if sum(len(block.split()) for block in blocks) > 4 * len(left_rows):
+        return False
+    # What holds headings and nothing else announces what is beside it, wherever in the cell it was centred.
+    alone = named >= RAIL_ONLY * len(blocks) and named > RAIL_HEADINGS
     return (
-        titles >= 0.5 * len(blocks)
+        named >= 0.5 * len(blocks)
         and _headings(right_rows) <= 0.3 * known + 0.5
-        and _aligned(left, right) >= RAIL_ALIGNED
+        and (alone or _aligned(titles, right) >= RAIL_ALIGNED)
     )
+
+
+def _is_date_rail(narrow: list[Line], wide: list[Line]) -> bool:
+    """Dates level with what they date, on a side that has next to none of its own."""
+    dated = [line for line in narrow if has_date(line.text)]
+    own = sum(1 for line in wide if has_date(line.text))
+    return len(dated) > 1 and 2 * own < len(dated) and _aligned(dated, wide) >= RAIL_DATED
 
 
 def _independent(left: list[Line], right: list[Line]) -> bool:
     left_rows, right_rows = rows_of(left), rows_of(right)
     fewer = min(len(left_rows), len(right_rows))
-    if fewer < LEAST_ROWS:
+    if fewer < LEAST_ROWS or _is_date_rail(left, right):
         return False
     body = _body([*left, *right])
     one, other = _headings(left_rows, body), _headings(right_rows, body)
@@ -253,15 +269,45 @@ def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
 
 def _beside_rail(left: list[Line], right: list[Line], depth: int) -> list[Line]:
     """Each heading, then what stands beside it down to the next."""
-    ordered: list[Line] = []
-    blocks = _blocks(rows_of(left))
-    tops = [block[0][0].box.top - 0.6 * block[0][0].box.height for block in blocks] + [float("inf")]
-    ordered += _ordered([line for line in right if _middle(line) < tops[0]], depth)
+    titles = [line for line in left if not has_date(line.text)]
+    right = [*(line for line in left if has_date(line.text)), *right]
+    blocks = _blocks(rows_of(titles))
+    tops = _tops(blocks, right)
+    ordered: list[Line] = _ordered([line for line in right if _middle(line) < tops[0]], depth)
     for block, top, end in zip(blocks, tops, tops[1:], strict=False):
         ordered.append(_one_heading([line for row in block for line in row]))
         body = [line for line in right if top <= _middle(line) < end]
         ordered += _ordered(body, depth) if body else []
     return ordered
+
+
+def _tops(blocks: list[list[list[Line]]], right: list[Line]) -> list[float]:
+    """Where each heading's text begins: level with it, or where the cell begins in whose middle it stands."""
+    marks = [block[0][0].box.top for block in blocks]
+    own = [cell for cell in _cells(right) if sum(1 for mark in marks if cell[0] <= mark <= cell[1]) == 1]
+    tops: list[float] = []
+    for block in blocks:
+        first, last = block[0][0].box, block[-1][0].box
+        middle = (first.top + last.bottom) / 2
+        centred = (top for top, bottom in own if top < first.top and abs((top + bottom) / 2 - middle) < first.height)
+        top = next(centred, first.top - 0.6 * first.height)
+        tops.append(max(top, tops[-1] + 1.0 if tops else 0.0))
+    return [*tops, float("inf")]
+
+
+def _cells(lines: list[Line]) -> list[tuple[float, float]]:
+    """(top, bottom) of the stretches of text between the wide gaps."""
+    rows = rows_of(lines)
+    gaps = sorted(below[0].box.top - above[0].box.bottom for above, below in itertools.pairwise(rows))
+    wide = (gaps[len(gaps) // 2] if gaps else 0.0) + 0.8 * rows[0][0].box.height
+    cells: list[tuple[float, float]] = []
+    for row in rows:
+        box = row[0].box
+        if cells and box.top - cells[-1][1] < wide:
+            cells[-1] = cells[-1][0], max(cells[-1][1], box.bottom)
+        else:
+            cells.append((box.top, box.bottom))
+    return cells
 
 
 def _one_heading(lines: list[Line]) -> Line:

@@ -1,4 +1,4 @@
-"""Whether a few words are a place: by form ("City, ST") and by the names of countries and states, never of cities."""
+"""Whether a few words are a place: by form ("City, ST"), and by the names of countries, states and cities."""
 
 import re
 from functools import lru_cache
@@ -8,6 +8,7 @@ from services.resumes.words import lines, words
 STATES = words("state_codes")
 COUNTRIES = lines("countries")
 STATE_NAMES = lines("states")
+CITIES = lines("cities")
 _CJK = re.compile(
     r"^[一-鿿぀-ヿ]{1,8}(?:都|道|府|県|省|市|区|縣)[一-鿿぀-ヿ\w\s,、-]{0,20}$|^(?:北京|上海|广州|深圳|杭州|东京|"
     r"東京|大阪|京都|成都|武汉|南京)$"
@@ -18,7 +19,8 @@ _WORK_PLACE = re.compile(
     r"远程)\)?(?:[\s,(/-]+.{0,30})?$"
 )
 _POSTCODE = re.compile(
-    r"\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{4})\b"
+    r"\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{2}-\d{3}|"
+    r"\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4})\b"
 )
 _CITY = re.compile(
     r"^(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]+|de|del|la|le|los|am|an|der|upon|do|da|di|of|the|sur|St\.?|"
@@ -28,6 +30,8 @@ _LABEL = re.compile(
     r"(?i)^(?:location|address|adresse|anschrift|wohnort|dirección|ubicación|endereço|indirizzo|localização|"
     r"residenza|domicilio|lieu|住所|現住所|地址|所在地|city|based in|lives in)\s*[:：]\s*"
 )
+
+KNOWN_CITY, SURE_CITY = 1.7, 2.5  # the name of a city may also be a surname or a brand
 
 
 @lru_cache(maxsize=4096)
@@ -48,15 +52,23 @@ def place_score(text: str) -> float:  # noqa: PLR0911 — one form of place afte
         return 0.0
     if any(_CJK_PART.match(part) for part in parts):
         return 2.2
-    known = _is_region(parts[-1])
     if len(parts) == 1:
-        words = parts[0].split()
-        tail = len(words) > 1 and words[-1] in STATES and words[-1].isupper() and bool(_CITY.match(parts[0]))
-        return 1.8 if tail else (1.5 if without_code != plain and _CITY.match(parts[0]) else 0.0)
+        return _single_score(parts[0], without_code != plain)
+    known = _is_region(parts[-1]) or parts[0] in CITIES
     formed = all(_CITY.match(part) or _is_region(part) or any(c.isdigit() for c in part) for part in parts)
-    if known and formed:
+    street = any(c.isdigit() for c in plain) and parts[-1] in CITIES
+    if (known or street) and formed:
         return 3.0 if len(parts) <= 6 else 2.0  # noqa: PLR2004 — street, city, state, country
     return 1.0 if formed and len(parts) <= 3 and not any(c.isdigit() for c in plain) else 0.0  # noqa: PLR2004
+
+
+def _single_score(part: str, with_code: bool) -> float:
+    words = part.split()
+    if part in CITIES:
+        return SURE_CITY if with_code else KNOWN_CITY
+    if len(words) > 1 and words[-1] in STATES and words[-1].isupper() and _CITY.match(part):
+        return 1.8
+    return 1.5 if with_code and _CITY.match(part) else 0.0
 
 
 def _is_region(part: str) -> bool:

@@ -86,12 +86,18 @@ def _stretches(row: list[Word]) -> Iterable[list[Word]]:
         if stretch:
             last = stretch[-1].box
             gap = word.box.x0 - last.x1
-            if gap > WIDEST_SPACE * min(last.height, word.box.height) or gap < -0.6 * last.width - 2:
+            if gap > WIDEST_SPACE * _height(stretch[-1], word) or gap < -0.6 * last.width - 2:
                 yield stretch
                 stretch = []
         stretch.append(word)
     if stretch:
         yield stretch
+
+
+def _height(left: Word, right: Word) -> float:
+    """What a gap is measured by: the smaller line; in one face, small capitals count for half of the large ones."""
+    one, other = left.box.height, right.box.height
+    return (one + other) / 2 if left.style.font == right.style.font else min(one, other)
 
 
 def _line(words: list[Word], page: int, links: Sequence[tuple[Box, str]]) -> Line:
