@@ -1,4 +1,4 @@
-"""`/api/profile/cv`: upload a CV and get it read, in one answer."""
+"""`/api/profile/cv`: upload a CV and get it read, in one answer; put right what was read."""
 
 from typing import Any
 from uuid import UUID
@@ -6,18 +6,19 @@ from uuid import UUID
 import anyio.to_thread
 from fastapi import APIRouter, Request
 
-from api.agent.schemas_work import CvUploaded, parsed_cv
+from api.agent.schemas_cv import CvCorrection, parsed_cv
+from api.agent.schemas_work import CvUploaded
 from api.auth import Caller, CurrentCaller, WaitingCaller
 from api.deps import Config, Tx, Wired
 from api.limits import limited
 from api.sockets.waiting import ended_run
 from api.uploading import SentFile, read_at_most
 from core.db import transaction
-from core.errors import BadRequest, NotFound, Unavailable, Unprocessable
+from core.errors import BadRequest, Unavailable, Unprocessable
 from core.settings import Settings
 from models.resume import ResumeReading
 from models.run import Run
-from services import analyses, resume_readings, resume_uploads
+from services import analyses, resume_corrections, resume_readings, resume_uploads
 from services.resume_uploads import StoredUpload, UploadPolicy
 from services.wiring import Services
 
@@ -48,10 +49,15 @@ async def upload_cv(
 
 @router.get("/cv/parsed")
 def get_parsed_cv(session: Tx, caller: CurrentCaller) -> dict[str, Any]:
-    reading = resume_readings.latest(session, caller.id)
-    if reading is None or reading.profile is None:
-        raise NotFound("No CV has been read yet. Upload one first.", title="No CV")
-    return parsed_cv(reading.profile)
+    return parsed_cv(resume_corrections.newest(session, caller.id).profile or {})
+
+
+@router.put("/cv/parsed")
+def correct_parsed_cv(session: Tx, caller: CurrentCaller, body: CvCorrection) -> dict[str, Any]:
+    """The client saves by itself while somebody types: what did not change is not written."""
+    profile = resume_corrections.newest(session, caller.id).profile or {}
+    changes = body.changes(profile)
+    return parsed_cv(resume_corrections.correct(session, caller.id, changes) if changes else profile)
 
 
 def _accept(

@@ -1,6 +1,6 @@
 """The agent's shapes of CVs, jobs, matches and cover letters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, Self
 
@@ -236,34 +236,3 @@ class CoverLetter(BaseModel):
             model=content.method,
             dropped_claims=content.dropped_claims,
         )
-
-
-def parsed_cv(profile: Mapping[str, Any]) -> dict[str, Any]:
-    """The résumé profile in the agent's words."""
-    return {
-        "name": profile["name"],
-        "email": profile["email"] or None,
-        "phone": profile["phone"] or None,
-        "summary": profile["summary"],
-        "skills": profile["skills"],
-        "experience": [
-            {
-                "company": job["company"],
-                "title": job["title"],
-                "start_date": job["start"] or None,
-                "end_date": "present" if job["current"] else job["end"] or None,
-                "description": "\n".join(part for part in (job["description"], *job["highlights"]) if part),
-            }
-            for job in profile["experience"]
-        ],
-        "education": [
-            {
-                "institution": one["institution"],
-                "degree": one["degree"],
-                "field": one["field"] or None,
-                "end_date": one["end"] or None,
-            }
-            for one in profile["education"]
-        ],
-        "years_of_experience": profile["years_of_experience"],
-    }
