@@ -1,5 +1,6 @@
 """A hundred people log in at once; and a stranger with a clock learns nothing."""
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -33,24 +34,30 @@ def _round(api: Api) -> tuple[float, list[int]]:
     with ThreadPoolExecutor(LOGINS) as pool:
         pending = [pool.submit(log_in, number) for number in range(LOGINS)]
         while not all(one.done() for one in pending):
-            started = time.perf_counter()
-            assert api.client.get("/health").status_code == 200
-            slowest = max(slowest, time.perf_counter() - started)
+            slowest = max(slowest, _health_seconds(api))
             time.sleep(0.02)
         return slowest, [one.result() for one in pending]
+
+
+def _health_seconds(api: Api) -> float:
+    started = time.perf_counter()
+    assert api.client.get("/health").status_code == 200
+    return time.perf_counter() - started
 
 
 def test_health_answers_while_a_hundred_log_in_and_memory_is_bounded(api: Api) -> None:
     api.client.post("/auth/register", json={"email": ADA, "password": PASSWORD}).raise_for_status()
     before = api.process.resident_bytes()
-    slowest = 9.0
+    # Where other work keeps the machine busy, the bar moves with what /health takes there when nobody logs in.
+    bar = 0.2 * max(1.0, max(_health_seconds(api) for _ in range(50)) / 0.02)
+    slowest = math.inf
     for _ in range(ROUNDS):
         took, answers = _round(api)
         assert answers == [200] * LOGINS
         slowest = min(slowest, took)
-        if slowest < 0.2:
+        if slowest < bar:
             break
-    assert slowest < 0.2
+    assert slowest < bar
     grown = (api.process.resident_bytes() - before) / _MEGABYTE
     assert grown < 120, "a hundred hashes at once would take 1,900 MB"
 
