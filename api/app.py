@@ -22,8 +22,11 @@ from api.tracker.door import TRACKER
 from core.clock import utc_now
 from core.db import dispose
 from core.errors import AppError
+from core.log import get_logger
 from core.settings import Settings, get_settings
 from services.wiring import Services
+
+log = get_logger(__name__)
 
 DOORS = (AGENT, ANALYZER, COPILOT, TRACKER)
 EXPOSED_HEADERS = ("Content-Disposition", "Retry-After", "X-Total-Count", "X-Status-Counts", "WWW-Authenticate")
@@ -47,6 +50,8 @@ def create_app() -> FastAPI:
     app.state.services = Services.from_settings(settings)
     app.state.hub = Hub(settings)
     app.state.started_at = utc_now()
+    if settings.disable_auth:
+        log.warning("auth_disabled", meaning="anybody on this machine may do anything at the copilot's door")
     for door in (PLATFORM, *DOORS):
         for router in door.routers:
             app.include_router(router)

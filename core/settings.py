@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_SECRET_BYTES = 32
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DEV_SECRET = "offerline-dev-secret-change-me-before-going-public"  # noqa: S105 — refused outside dev, see below
 
 
@@ -45,6 +47,7 @@ class Settings(BaseSettings):
     sockets_per_user: int = 20
 
     # Identity
+    disable_auth: bool = False
     access_token_seconds: int = 7 * 24 * 3600
     argon2_concurrency: int = 2
     identity_provider: Literal["local", "cognito"] = "local"
@@ -165,8 +168,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _refuse_defaults_in_production(self) -> Self:
-        if self.env == "prod" and self.secret_key.get_secret_value() == DEV_SECRET:
-            raise ValueError("SECRET_KEY still has its development value: set it to 32 random bytes or more")
+        secret = self.secret_key.get_secret_value()
+        if self.env == "prod" and (secret == DEV_SECRET or len(secret.encode()) < _SECRET_BYTES):
+            raise ValueError("SECRET_KEY is its development value or too short: set it to 32 random bytes or more")
+        if self.disable_auth and (self.env == "prod" or self.api_host not in LOOPBACK):
+            raise ValueError("DISABLE_AUTH lets everybody in: it is for ENV=dev or test, with API_HOST on loopback")
         if self.llm_provider != "local" and not self.llm_api_key.get_secret_value() and not self.llm_base_url:
             raise ValueError(f"LLM_PROVIDER={self.llm_provider} needs LLM_API_KEY or LLM_BASE_URL")
         if self.identity_provider == "cognito" and not (self.cognito_user_pool_id and self.cognito_client_id):

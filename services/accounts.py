@@ -17,6 +17,7 @@ from services import credits
 from services.identity import AccessClaims, invalid_token
 
 FIRST_ADMIN_LOCK = 7316003
+_STAND_IN = "developer@offerline.invalid"
 INACTIVE = "This account is inactive. Ask an administrator to switch it on."
 
 
@@ -77,6 +78,14 @@ def register(
     credits.open_account(session, user_id=user_id, grant=settings.signup_credits)
     session.flush()
     return session.get_one(User, user_id)
+
+
+def stand_in(session: Session, settings: Settings) -> User:
+    """The account of DISABLE_AUTH. It has no password and no sign-in elsewhere: nobody can log in as it."""
+    known = session.scalars(select(User).where(User.email == _STAND_IN)).one_or_none()
+    return known or register(
+        session, settings, email=_STAND_IN, password_hash=None, display_name="Developer", door="copilot"
+    )
 
 
 def join_door(session: Session, user_id: int, door: str) -> User:
