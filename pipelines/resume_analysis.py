@@ -110,6 +110,7 @@ def _read(context: Context, today: date) -> Reading:
         asked = resume_readings.opinions_since(session, context.owner, utc_now() - timedelta(days=1))
     if known is None and asked >= allowed:
         return second.read(text, profile, None)
+    context.services.cache_metrics.count("cv_parse", hit=known is not None)
     return second.read(text, profile, question, known=known, idempotency_key=str(context.run_id))
 
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from core.queue import redis_client
 from core.settings import Settings
+from services.cache_metrics import CacheMetrics
 from services.captcha import Captcha, captcha_from
 from services.doorbell import Doorbell, RedisDoorbell
 from services.embeddings.embedder import Embedder
@@ -46,6 +47,7 @@ class Services:
     google: GoogleSignIn
     captcha: Captcha
     limiter: Limiter
+    cache_metrics: CacheMetrics
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
@@ -59,6 +61,7 @@ class Services:
             google=GoogleSignIn(settings),
             captcha=captcha_from(settings),
             limiter=Limiter(redis_client(settings.redis_url, timeout=0.5)),
+            cache_metrics=CacheMetrics(redis_client(settings.redis_url, timeout=0.5)),
             doorbell=RedisDoorbell(partial(redis_client, settings.redis_url, timeout=0.25)),
             storage=FolderStorage(settings.blobs_dir),
             resume_reader=ResumeReader(),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.agent import admin, auth, insights, jobs, matches, profile, profile_account, skills, user_jobs
+from api.agent import admin, auth, caches, insights, jobs, matches, profile, profile_account, skills, user_jobs
 from api.door import Door
 from core.errors import AppError
 
@@ -36,6 +36,7 @@ AGENT = Door(
     routers=(
         auth.router,
         admin.router,
+        caches.router,
         profile_account.router,
         profile.router,
         jobs.router,

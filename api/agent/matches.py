@@ -18,7 +18,7 @@ from api.agent.schemas_work import (
     StatusChanged,
 )
 from api.auth import CurrentAdmin, CurrentCaller, WaitingCaller
-from api.deps import Config, Tx
+from api.deps import Config, Tx, Wired
 from api.limits import limited
 from api.platform.schemas import RunAccepted
 from api.sockets.waiting import ended_run
@@ -31,6 +31,7 @@ from models.run import TERMINAL, Run
 from services import cover_letters, matches, refreshing
 from services.cover_letters import Requested
 from services.matches import MatchFilter
+from services.wiring import Services
 
 router = APIRouter(prefix="/api/matches", tags=["agent: matches"])
 
@@ -87,10 +88,10 @@ def change_status(session: Tx, caller: CurrentCaller, match_id: int, body: Statu
     dependencies=[limited("generate_cover_letter")],
 )
 async def generate_cover_letter(
-    request: Request, response: Response, caller: WaitingCaller, settings: Config, match_id: int
+    request: Request, response: Response, caller: WaitingCaller, services: Wired, settings: Config, match_id: int
 ) -> CoverLetter | RunAccepted:
     """200 with the letter; past the wait, 202 with the run that is still writing it."""
-    asked = await anyio.to_thread.run_sync(_request, settings, caller.id, match_id)
+    asked = await anyio.to_thread.run_sync(_request, services, settings, caller.id, match_id)
     if asked.content is not None:
         return CoverLetter.of(asked.content, cached=True)
     assert asked.run is not None
@@ -101,9 +102,11 @@ async def generate_cover_letter(
     return CoverLetter.of(await anyio.to_thread.run_sync(_written, run), cached=False)
 
 
-def _request(settings: Settings, user_id: int, match_id: int) -> Requested:
+def _request(services: Services, settings: Settings, user_id: int, match_id: int) -> Requested:
     with transaction() as session:
-        return cover_letters.request(session, settings, user_id=user_id, match_id=match_id)
+        asked = cover_letters.request(session, settings, user_id=user_id, match_id=match_id)
+    services.cache_metrics.count("cover_letter", hit=asked.content is not None)
+    return asked
 
 
 def _written(run: Run) -> GeneratedContent:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from core.db import transaction
 from core.queue import redis_client
+from core.settings import get_settings
 from models.audit import AuditEntry
 from services import audit
 from services.audit import Visitor
+from services.cache_metrics import CacheMetrics
 from tests.api.doorways import STRONG, entered
 from tests.people import bearer_of, person
 
@@ -117,9 +119,48 @@ class TestRateLimits:
         assert client.post(f"/admin/rate-limits/{path}", headers=bearer_of(admin), json=body).status_code == 422
 
 
+class TestCaches:
+    STATS, RESET = "/api/admin/cache/stats", "/api/admin/cache/reset-metrics"
+
+    def test_counted_by_every_process_and_told(self, client: TestClient, admin: int) -> None:
+        caches: list[CacheMetrics] = [client.app.state.services.cache_metrics]  # type: ignore[attr-defined]
+        caches.append(CacheMetrics(caches[0]._client))
+        for hit in (True, True, True, False):
+            for one in caches:
+                one.count("cover_letter", hit=hit)
+        body = client.get(self.STATS, headers=bearer_of(admin)).json()
+        assert body["summary"] == {
+            "total_hits": 6,
+            "total_misses": 2,
+            "total_requests": 8,
+            "hit_rate_percent": 75.0,
+            "total_savings_usd": 0.9,
+        }
+        assert body["breakdown"].keys() == {"cover_letter", "cv_highlights", "cv_parse", "job_extract"}
+        assert body["breakdown"]["cv_parse"]["hit_rate_percent"] == 0.0
+        assert body["storage"]["total_keys"] == 0
+
+    def test_reset_forgets_the_counts_alone_and_is_on_record(self, client: TestClient, admin: int) -> None:
+        client.app.state.services.cache_metrics.count("cv_parse", hit=False)  # type: ignore[attr-defined]
+        redis_client(get_settings().redis_url).set("something-else", "stays")
+        assert client.post(self.RESET, headers=bearer_of(admin)).json()["message"]
+        assert client.get(self.STATS, headers=bearer_of(admin)).json()["summary"]["total_requests"] == 0
+        assert redis_client(get_settings().redis_url).get("something-else") == "stays"
+        with transaction() as session:
+            entry = session.scalars(select(AuditEntry)).one()
+        assert (entry.action, entry.actor_id) == ("admin.cache_metrics_reset", admin)
+
+    def test_a_count_that_is_lost_harms_nobody(self) -> None:
+        CacheMetrics(redis_client("unix:///nowhere/redis.sock")).count("cover_letter", hit=True)
+        with pytest.raises(ValueError, match="no cache"):
+            CacheMetrics(redis_client("unix:///nowhere/redis.sock")).count("moon", hit=True)
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
+        ("GET", "/api/admin/cache/stats"),
+        ("POST", "/api/admin/cache/reset-metrics"),
         ("GET", "/api/admin/users"),
         ("PUT", "/api/admin/users/1"),
         ("POST", "/api/admin/users/1/reset-mfa"),

@@ -1,8 +1,10 @@
 """The agent: accounts, profile, administration."""
 
 from core.db import transaction
+from core.queue import redis_client
 from core.settings import get_settings
 from models.user import User
+from services.cache_metrics import CacheMetrics
 from services.identity import passwords
 from tests.api.doorways import STRONG
 from tests.api.test_agent_door import working
@@ -67,6 +69,12 @@ def _parsed(world: World) -> Response:
     return world.get("/api/profile/cv/parsed", world.ada())
 
 
+@case("agent.client.cv_parsed_put")
+def _put_right(world: World) -> Response:
+    _upload_cv(world)
+    return world.put("/api/profile/cv/parsed", world.ada(), {"name": "Ada King"})
+
+
 @case("agent.admin.users_list")
 def _users(world: World) -> Response:
     world.ada_id()
@@ -93,6 +101,29 @@ def _allowed(world: World) -> Response:
 def _disallow(world: World) -> Response:
     world.post(ALLOWLIST, world.boss(), _EVE)
     return world.ask("DELETE", f"{ALLOWLIST}/EVE%40example.org", world.boss())
+
+
+@case("agent.admin.cache_stats")
+def _caches(world: World) -> Response:
+    world.services.cache_metrics.count("cover_letter", hit=True)
+    return world.get("/api/admin/cache/stats", world.boss())
+
+
+@case("agent.admin.cache_reset")
+def _reset(world: World) -> Response:
+    return world.post("/api/admin/cache/reset-metrics", world.boss())
+
+
+@refusal("agent.admin.cache_stats", 503)
+def _no_redis(world: World) -> Response:
+    world.replace(cache_metrics=CacheMetrics(redis_client("unix:///nowhere/redis.sock")))
+    return world.get("/api/admin/cache/stats", world.boss())
+
+
+@refusal("agent.admin.cache_reset", 503)
+def _nothing_to_reset(world: World) -> Response:
+    world.replace(cache_metrics=CacheMetrics(redis_client("unix:///nowhere/redis.sock")))
+    return world.post("/api/admin/cache/reset-metrics", world.boss())
 
 
 @refusal("agent.auth.register", 400)
