@@ -23,6 +23,10 @@ MOST_BELOW = 3
 WIDE_GAP = 1.35
 FAR = 3.5
 LONG = 60  # characters
+SHORT = 9  # words
+INDENT = 4.0  # points
+ALIKE = 0.75
+MOST_DEEPENED = 2
 SENTENCE_END = re.compile(r"[.;:,。；]$")
 ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
@@ -79,6 +83,7 @@ class Cutter:
         spans = list(zip(ordered, [*ordered[1:], len(self.rows)], strict=True))
         first = {start: [index for index in anchors if start <= index < end][:1] for start, end in spans}
         lasts = self._evened(spans, {start: self._down(start, end, first[start]) for start, end in spans})
+        lasts = self._deepened(spans, lasts)
         return [self._entry(start, end, first[start], lasts[start]) for start, end in spans]
 
     def _evened(self, spans: Sequence[tuple[int, int]], lasts: dict[int, int]) -> dict[int, int]:
@@ -93,6 +98,50 @@ class Cutter:
             if lasts[start] < at < end and not self.rows[at].bullet and self.headish(self.rows[at]):
                 lasts[start] = at if self._face(self.rows[at]) in faces else lasts[start]
         return lasts
+
+    def _deepened(self, spans: Sequence[tuple[int, int]], lasts: dict[int, int]) -> dict[int, int]:
+        """A short row that stands below every header, alike in all entries and unlike what follows, is part of it:
+        the employer in plain words, the title after a gap.
+        """
+        for _ in range(MOST_DEEPENED):
+            below = {start: lasts[start] + 1 for start, end in spans if lasts[start] + 1 < end}
+            fit = {start: at for start, at in below.items() if self._could_head(at, start, dict(spans)[start])}
+            if len(fit) < 2 or len(fit) < ALIKE * len(spans):  # noqa: PLR2004 — one entry is no custom
+                return lasts
+            faces = Counter(self._face(self.rows[at]) for at in fit.values())
+            face, count = faces.most_common(1)[0]
+            if count < ALIKE * len(spans) or all(self._named(start, lasts[start]) > 1 for start in fit):
+                return lasts
+            lasts = lasts | {start: at for start, at in fit.items() if self._face(self.rows[at]) == face}
+        return lasts
+
+    def _named(self, start: int, last: int) -> int:
+        """How many names the header has so far: lines that are more than a date, a place or an address."""
+        count = 0
+        for row in self.rows[start : last + 1]:
+            for number, line in enumerate(row.lines):
+                spans = [span for at, span in row.dates if at == number]
+                text = remainder(line.text, spans[0]) if spans else line.text
+                count += len(text) > 2 and place_score(text) < 1.5 and not is_address(text)  # noqa: PLR2004
+                count += any(mark in text for mark in (" | ", " — ", " – ", ", ", " · ")) and place_score(text) < 1
+        return count
+
+    def _could_head(self, index: int, start: int, end: int) -> bool:
+        row = self.rows[index]
+        first = row.lines[0].text
+        if row.bullet or not self.headish(row) or len(first.split()) > SHORT or SENTENCE_END.search(first):
+            return False
+        if row.gap > WIDE_GAP + 0.6 and not self.is_strong(row.lines[0]):
+            return False
+        if index + 1 >= end:
+            return True
+        below = self.rows[index + 1]
+        return (
+            below.bullet
+            or abs(below.x0 - row.x0) > INDENT
+            or self._face(below) != self._face(row)
+            or below.gap > WIDE_GAP
+        )
 
     def is_anchor(self, index: int, row: Row) -> bool:
         """A row that dates an entry: a date in a line of its own, or at the edge of a header."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -10,12 +10,14 @@ from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
 from services.resumes.dates import DateSpan
 from services.resumes.entries import Cutter, Entry, is_address
+from services.resumes.hints import Hints, hints_of, plain
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.peers import COMMA, cut_at_commas, cut_at_connectors, shed_like_peers
 from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
 from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
 from services.resumes.rows import Row
-from services.resumes.text import Style
+from services.resumes.text import Line, Style
 
 SCORES: Scores = {
     "title": lambda text: title_score(text) - 0.6 * company_score(text) - 0.4 * place_score(text),
@@ -26,6 +28,7 @@ PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
 T = TypeVar("T")
 MOST_WORDS = 9
 FEW = 2
+HINTED = 2.5
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
@@ -38,11 +41,17 @@ class Found(Generic[T]):
     entry: Entry
 
 
-def jobs(section: Sequence[Row], body: Style | None = None) -> list[Found[Experience]]:
-    """In the order of the page. An entry with neither title nor employer is dropped."""
+def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line] = ()) -> list[Found[Experience]]:
+    """In the order of the page. An entry with neither title nor employer is dropped. `head` is the top of the page,
+    where a person often stands with the title of the present job.
+    """
+    scores = _scores(hints_of(section, head))
     entries = Cutter(side_by_side(section), body).entries()
-    headers = _like_peers([_split(pieces_of(entry)) for entry in entries])
-    roles = assign(headers, SCORES, PRIORS)
+    headers = cut_at_connectors([pieces_of(entry) for entry in entries])
+    headers = shed_like_peers([[part for piece in header for part in shed_place(piece)] for header in headers], _known)
+    headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
+    headers = _like_peers([_split(header, scores) for header in headers])
+    roles = assign(headers, scores, PRIORS)
     found: list[Found[Experience]] = []
     company: Piece | None = None
     for entry, header, found_role in zip(entries, headers, roles, strict=True):
@@ -55,16 +64,39 @@ def jobs(section: Sequence[Row], body: Style | None = None) -> list[Found[Experi
     return found
 
 
-def _split(header: list[Piece]) -> list[Piece]:
-    """Places come off their ends; pieces that hold two values are cut where fewer than two stand apart."""
-    shed = [part for piece in header for part in shed_place(piece)]
-    named = [piece for piece in shed if place_score(piece.text) < 1.5 or company_score(piece.text) > 0]  # noqa: PLR2004
+def _scores(hints: Hints) -> Scores:
+    """The word scores, and what the résumé itself says of a text."""
+
+    def told(text: str, role: str) -> float:
+        other = "company" if role == "title" else "title"
+        words = plain(text)
+        return HINTED * (words in hints[role]) - 0.5 * HINTED * (words in hints[other])
+
+    return {
+        "title": lambda text: SCORES["title"](text) + told(text, "title"),
+        "company": lambda text: SCORES["company"](text) + told(text, "company"),
+        "location": SCORES["location"],
+    }
+
+
+def _known(text: str) -> float:
+    return max(title_score(text), company_score(text), degree_score(text))
+
+
+def _pair(left: str, right: str, order: str, scores: Scores) -> float:
+    first, second = ("title", "company") if order == "title" else ("company", "title")
+    return scores[first](left) + scores[second](right)
+
+
+def _split(header: list[Piece], scores: Scores) -> list[Piece]:
+    """Pieces that hold two values are cut where fewer than two stand apart."""
+    named = [piece for piece in header if place_score(piece.text) < 1.5 or company_score(piece.text) > 0]  # noqa: PLR2004
     titled = [piece for piece in named if title_score(piece.text) >= 1.4]  # noqa: PLR2004
     if titled and any(piece not in titled for piece in named):
-        return shed
+        return header
     result: list[Piece] = []
-    for piece in shed:
-        result += split_at_comma(piece, SCORES, ("title", "company")) if "," in piece.text else [piece]
+    for piece in header:
+        result += split_at_comma(piece, scores, ("title", "company")) if COMMA.search(piece.text) else [piece]
     return result
 
 
@@ -85,9 +117,9 @@ def _cut_once(piece: Piece, slots: set[tuple[object, ...]]) -> list[Piece]:
 
 def shed_place(piece: Piece) -> list[Piece]:
     """Thus "Acme, Springfield, IL" gives its place away; "Pied Piper, Inc." and "Berkeley, CA" stay whole."""
-    parts = piece.text.split(", ")
-    plain = company_score(piece.text) == 0 and title_score(piece.text) == 0
-    if len(parts) < 2 or (len(parts) == 2 and plain and place_score(piece.text) >= 2):  # noqa: PLR2004 — city and country
+    parts = COMMA.split(piece.text)
+    alone = company_score(piece.text) == 0 and title_score(piece.text) == 0
+    if len(parts) < 2 or (len(parts) == 2 and alone and place_score(piece.text) >= 2):  # noqa: PLR2004 — city and country
         return [piece]
     for cut in _cuts(parts):
         tail = ", ".join(parts[cut:])

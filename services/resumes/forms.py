@@ -33,13 +33,13 @@ INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
 
 def without_labels(section: Sequence[Row]) -> list[Row]:
     """The same rows with field labels gone; a label of running text becomes a bullet before it."""
-    section = [row for row in section if not _is_table_head(row)]
+    section = [row for row in section if not is_table_head(row)]
     if sum(1 for row in section if _label(row)) < 3:  # noqa: PLR2004 — a form has at least three of them
         return list(section)
     return [_bare(row) for row in section]
 
 
-def _is_table_head(row: Row) -> bool:
+def is_table_head(row: Row) -> bool:
     """A row of labels alone: "Period   Employer   Position" above a table."""
     return len(row.lines) > 1 and all(FIELD_LABEL.match(line.text) for line in row.lines)
 

@@ -35,6 +35,11 @@ COMPANY_SUFFIX = re.compile(
     r"(?-i:Holdings?|Group|Gruppe|Groupe|Company|Companies|Grupo|Gruppo)|"
     r"& co|sons|brothers|bros)\b\.?(?=\s*(?:$|[,(|·–—-]))"
 )
+OF = words("of")
+# "The Architects", "Baker & Sons", "Culver's": how a house is named, never a post.
+_NAMING = re.compile(
+    r"^The\s+(?!\w+\s+of\b)|(?<=\w)[’']s(?:\s+[A-Z]|$)|^[A-ZÀ-Þ][\w’'.-]+ (?:&|et|und|y|e|i|och) [A-ZÀ-Þ][\w’'.-]+$"
+)
 STATE_LAST = re.compile(r",\s*(?:NV|CO|AB|PE|SE|AS|SA|PA|DE)$")  # "Reno, NV" is no N.V.
 
 
@@ -69,8 +74,9 @@ def title_score(text: str) -> float:
     score = 0.0
     hits = [index for index, word in enumerate(words) if word in TITLES or word.endswith(_TITLE_ENDINGS)]
     if hits:
-        ends = hits[-1] == len(words) - 1 or hits[0] == 0
-        score = 2.0 if ends else 1.4
+        # "Head of Sales", "Jefe de cocina", but "Designer Outlet" is a shop.
+        opens = hits[0] == 0 and (len(words) < 3 or words[1] in OF or len(words[1]) < 3)  # noqa: PLR2004
+        score = 2.0 if hits[-1] == len(words) - 1 or opens else 1.4
         score += 0.4 * (len(hits) > 1)
     if words[0] in SENIORITY:
         score += 0.8
@@ -92,6 +98,8 @@ def company_score(text: str) -> float:
         score += 1.4
     if _CJK_COMPANY.search(text):
         score += 2.2
+    if _NAMING.search(text):
+        score += 1.0
     if len(words) > 9:  # noqa: PLR2004 — names are short
         score -= 1.0
     return score

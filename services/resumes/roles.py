@@ -20,6 +20,8 @@ AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
 EDGES = " \t,;|·•–—-:()（）[]⋄∙　"
 MOST_PIECES = 6
+SURELY = 6.0
+OWN = 0.6  # what an entry says for itself, beside what its section says
 
 
 @dataclass(frozen=True)
@@ -173,12 +175,12 @@ def _worth(
     priors: Mapping[str, float],
     votes: Mapping[tuple[object, ...], Mapping[str, float]],
 ) -> float:
-    own = scores[role](piece.text)
+    own = OWN * scores[role](piece.text)
     shared = votes[piece.slot][role]
     rivals = max((votes[piece.slot][other] for other in scores if other != role), default=0.0)
     worth = priors[role] + own + 2.0 * shared - 0.5 * rivals - 0.02 * index
     if role in {"company", "institution"} and (piece.after_at or piece.link.startswith("http")):
-        worth += 2.5 if piece.after_at else 0.8
+        worth += SURELY if piece.after_at else 0.8
     return worth
 
 

@@ -46,7 +46,8 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     who = contact(head, near, text.lines, region_of(parts, head))
     about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if line.links]
     links = _links(head, near, [*about, *text.icons], evidence)
-    work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence)
+    titles = [who.headline[1]] if who.headline else []
+    work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence, titles)
     groups = _skills(parts, text, evidence)
     return ResumeProfile(
         **_contact(who, evidence),
@@ -59,7 +60,7 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
         experience=work,
         education=_studies(parts, evidence),
         projects=_projects(parts, evidence),
-        volunteering=_jobs(parts, Kind.VOLUNTEERING, "volunteering", evidence),
+        volunteering=_jobs(parts, Kind.VOLUNTEERING, "volunteering", evidence, ()),
         certifications=_certifications(parts, evidence),
         languages=_languages(parts, evidence),
         years_of_experience=years_of_experience(work, as_of),
@@ -107,10 +108,12 @@ def _summary(parts: Sequence[Section], who: Contact) -> str:
     return joined([row.text for row in tail if "@" not in row.text])
 
 
-def _jobs(parts: Sequence[Section], kind: Kind, path: str, evidence: Evidences) -> tuple[Experience, ...]:
+def _jobs(
+    parts: Sequence[Section], kind: Kind, path: str, evidence: Evidences, head: Sequence[Line]
+) -> tuple[Experience, ...]:
     found: list[Found[Experience]] = []
     for part in _of(parts, kind):
-        found += [job for job in jobs(part.rows, part.body) if not looks_like_study(job)]
+        found += [job for job in jobs(part.rows, part.body, head) if not looks_like_study(job)]
     if not found and kind is Kind.EXPERIENCE:
         found = hidden_jobs(parts)
     for number, job in enumerate(found):

@@ -1,0 +1,124 @@
+"""What one entry alone leaves open and its peers decide: where a line with two values is cut, which tail is a place.
+
+A section is drawn by one hand. A piece is therefore cut where the pieces in the same place of most other entries are.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from services.resumes.places import KNOWN_CITY, place_score
+from services.resumes.roles import Piece
+from services.resumes.words import words
+
+Headers = list[list[Piece]]
+CONNECTORS = words("connectors")
+MOST, FEWEST = 0.7, 2
+MOST_PLACE_WORDS = 3
+COMMA = re.compile(r",\s+|，\s*|、|,(?=[\u3040-\u9fff])")
+
+
+def cut_at_connectors(headers: Headers) -> Headers:
+    """Thus "Analista na Acme" where every entry has that "na": too common a word to cut at on its own."""
+    counts: Counter[tuple[object, str]] = Counter()
+    totals: Counter[object] = Counter()
+    for header in headers:
+        for piece in header:
+            totals[piece.slot] += 1
+            counts.update((piece.slot, word) for word in set(_inner(piece.text)) & CONNECTORS)
+    chosen = {
+        slot: word
+        for (slot, word), count in counts.items()
+        if count >= FEWEST and count >= MOST * max(totals[slot], len(headers))
+    }
+    return [[part for piece in header for part in _at(piece, chosen.get(piece.slot, ""))] for header in headers]
+
+
+def _inner(text: str) -> list[str]:
+    """Words with a capital or a sign behind them: what could stand between a title and a name."""
+    return [word for word, after in itertools.pairwise(text.split()[1:]) if not after[:1].islower()]
+
+
+def _at(piece: Piece, word: str) -> list[Piece]:
+    left, found, right = piece.text.partition(f" {word} ") if word else (piece.text, "", "")
+    if not found or not left.strip() or not right.strip():
+        return [piece]
+    return [
+        replace(piece, text=left.strip(), slot=(*piece.slot, 0), cut=True),
+        replace(piece, text=right.strip(), slot=(*piece.slot, 1), cut=True, after_at=True),
+    ]
+
+
+def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:
+    """The tail behind the last comma is a place where it is one in the same slot of another entry."""
+    shed = Counter(piece.slot[:-1] for header in headers for piece in header if piece.slot[-1:] == ("place",))
+    whole = Counter(piece.slot for header in headers for piece in header if _tail(piece, known))
+    plain = Counter(piece.slot for header in headers for piece in header if not COMMA.search(piece.text))
+    slots = {
+        slot
+        for slot in {*shed, *whole}
+        if shed[slot] and shed[slot] + whole[slot] >= max(FEWEST, MOST * (plain[slot] + whole[slot]))
+    }
+    return [[part for piece in header for part in _shed(piece, slots, known)] for header in headers]
+
+
+def _tail(piece: Piece, known: Callable[[str], float]) -> str:
+    """The last part of a text with commas, when it could be the name of a place and speaks of nothing else."""
+    parts = COMMA.split(piece.text)
+    tail = parts[-1].strip()
+    fits = len(parts) > 1 and 0 < len(tail.split()) <= MOST_PLACE_WORDS and not tail[:1].islower()
+    return tail if fits and known(tail) <= 0 and not any(c.isdigit() for c in tail) else ""
+
+
+def _shed(piece: Piece, slots: set[tuple[object, ...]], known: Callable[[str], float]) -> list[Piece]:
+    tail = _tail(piece, known) if piece.slot in slots else ""
+    if not tail:
+        return [piece]
+    head = piece.text[: piece.text.rindex(tail)].rstrip(" ,，、")
+    return [replace(piece, text=head), replace(piece, text=tail, slot=(*piece.slot, "place"))]
+
+
+def cut_at_commas(headers: Headers, worth: Callable[[str, str, str], float]) -> Headers:
+    """A slot whose pieces all have commas, and stand alone with their date and place, is cut at the same comma in each.
+
+    `worth(left, right, order)` says how well two texts are title and employer in that order; the comma (first or
+    last) and the order that suit all entries together win.
+    """
+    slots: dict[tuple[object, ...], list[Piece]] = {}
+    for header in headers:
+        named = [piece for piece in header if place_score(piece.text) < KNOWN_CITY]
+        if len(named) == 1 and COMMA.search(named[0].text):
+            slots.setdefault(named[0].slot, []).append(named[0])
+    chosen = {
+        slot: _best_comma(pieces, worth)
+        for slot, pieces in slots.items()
+        if len(pieces) >= FEWEST and len(pieces) >= MOST * len(headers)
+    }
+    return [[part for piece in header for part in _halves(piece, chosen.get(piece.slot))] for header in headers]
+
+
+def _best_comma(pieces: Sequence[Piece], worth: Callable[[str, str, str], float]) -> int:
+    """0 for the first comma of each text, -1 for the last."""
+
+    def total(which: int) -> float:
+        pairs = [_parted(piece.text, which) for piece in pieces]
+        return max(sum(worth(left, right, order) for left, right in pairs) for order in ("title", "company"))
+
+    return max((0, -1), key=total)
+
+
+def _parted(text: str, which: int) -> tuple[str, str]:
+    marks = list(COMMA.finditer(text))
+    mark = marks[which]
+    return text[: mark.start()].strip(), text[mark.end() :].strip()
+
+
+def _halves(piece: Piece, which: int | None) -> list[Piece]:
+    if which is None or not COMMA.search(piece.text):
+        return [piece]
+    return [
+        replace(piece, text=text, slot=(*piece.slot, number), cut=True)
+        for number, text in enumerate(_parted(piece.text, which))
+    ]
