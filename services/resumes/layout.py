@@ -127,7 +127,7 @@ def _strips(lines: list[Line]) -> list[tuple[float, float]]:
         for index in range(int((line.box.x0 - left) / BIN), int((line.box.x1 - left) / BIN) + 1):
             cover[min(max(index, 0), size - 1)] += line.box.height
     limit = 0.45 * max(cover)
-    starts = sorted({round(line.box.x0, 0) for line in lines if line.box.x0 > left + 2 * BIN})
+    starts = sorted({float(int(line.box.x0)) for line in lines if line.box.x0 > left + 2 * BIN})
     strips = []
     for start in starts:
         index = int((start - left) / BIN) - 1
