@@ -71,11 +71,11 @@ def celery_app(redis_url: str) -> Celery:
     return app
 
 
-def redis_client(redis_url: str, *, timeout: float = _TIMEOUT) -> Redis:
+def redis_client(redis_url: str, *, timeout: float = _TIMEOUT, decode: bool = True) -> Redis:
     """A client that fails fast and once: redis-py 8 otherwise repeats a write whose answer was lost (INCR twice)."""
     return Redis.from_url(
         redis_url,
-        decode_responses=True,
+        decode_responses=decode,
         socket_timeout=timeout,
         socket_connect_timeout=timeout,
         retry=Retry(NoBackoff(), 0),

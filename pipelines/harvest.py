@@ -4,8 +4,9 @@ A harvest that brought nothing, or whose fields thinned out against its own hist
 kept, and nothing is closed because of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,36 +16,52 @@ from core.clock import utc_now
 from core.db import transaction
 from core.errors import Transient
 from core.queue import DEFAULT, EMBEDDINGS, SCRAPE
-from core.settings import Settings
 from models.harvest import Harvest
+from pipelines.harvest_boards import board_of, breaker_of, client_of, too_soon
+from pipelines.harvest_memory import HarvestMemory
 from pipelines.pipeline import Context, Done, Pipeline, Stage
 from pipelines.postings import embed, link, row_of
 from scrapers.board import Board
-from scrapers.errors import Gone, HarvestError
+from scrapers.errors import Gone, HarvestError, NotConfigured, SourceResting, TookTooLong
 from scrapers.health import HarvestReport, Tally, Verdict, assess
-from scrapers.http.address import AddressGuard
-from scrapers.http.breaker import Breaker
-from scrapers.http.client import Limits, PoliteClient
+from scrapers.http.client import PoliteClient
 from scrapers.posting import Posting
-from scrapers.registry import get
 from services import harvests, popular_skills, postings
 from services.runs.accepting import NewRun
 
 _REPORT_EVERY = 50
 _MISSED_AT_MOST = 3  # a posting is closed when so many believed harvests in a row did not bring it
 _CHECKED_AT_ONCE = 10
-_SOON = 0.9  # of a board's least interval: slots begin a little early and a little late
+_ATTEMPTS = 3
+_FETCH_LIMIT = timedelta(minutes=30)
+_FETCH_ENOUGH = 0.9 * _FETCH_LIMIT.total_seconds()  # then what came is kept, before the limit would lose it
+_WORTH_WAITING = 600.0  # seconds; a board that wants to be left alone for longer has failed this time
 
 
 def plan(context: Context) -> Done:
-    """One child per source that may be asked again by now. Raises NotFound for an unknown name, before any starts."""
+    """One child per source that may be asked by now.
+
+    Raises NotFound for an unknown name and BadOptions for a file that cannot be followed, before any starts; and
+    NotConfigured when every source named is off.
+    """
     settings = context.services.settings
     named = list(dict.fromkeys(list(context.payload["sources"]) or list(settings.harvest_sources)))
     live = bool(context.payload.get("live"))
-    with transaction() as session:
-        asked = harvests.last_asked(session, named)
-    resting = {name for name in named if _too_soon(_board(settings, name, live=live), settings, asked.get(name))}
-    names = [name for name in named if name not in resting]
+    asked: list[str] = []
+    waiting: list[str] = []
+    off: list[NotConfigured] = []
+    for name in named:
+        try:
+            why = _why_wait(context, board_of(settings, name, live=live))
+        except NotConfigured as error:
+            off.append(error)
+            continue
+        if why:
+            waiting.append(why)
+        else:
+            asked.append(name)
+    if off and len(off) == len(named):
+        raise off[0]
     children = [
         NewRun(
             "harvest_source",
@@ -53,15 +70,26 @@ def plan(context: Context) -> Done:
             parent_id=context.run_id,
             idempotency_key=f"{context.run_id}:{name}",
         )
-        for name in names
+        for name in asked
     ]
-    said = [f"Asking {', '.join(names)}"] if names else []
-    said += [f"asked not long ago: {', '.join(sorted(resting))}"] if resting else []
-    return Done(children=children, message="; ".join(said))
+    said = [f"Asking {', '.join(asked)}"] if asked else []
+    return Done(children=children, message="; ".join([*said, *waiting, *(error.message for error in off)]))
+
+
+def _why_wait(context: Context, board: Board) -> str:
+    """Why this board is not asked yet, or ""."""
+    with transaction() as session:
+        last = harvests.last_asked(session, [board.name]).get(board.name)
+        rests_until = breaker_of(harvests.history(session, board.name)).rests_until(utc_now())
+    if rests_until:
+        return f"{board.name} failed again and again and rests until {rests_until:%d %b %H:%M} UTC"
+    return f"{board.name} was asked not long ago" if too_soon(board, context.services.settings, last) else ""
 
 
 def gather(context: Context) -> Done:
+    """Add up what the children brought. One that died without a word has failed, and its source's breaker counts it."""
     with transaction() as session:
+        harvests.record_lost(session, context.run_id)
         totals = harvests.totals(session, context.run_id)
 
     def save(session: Session) -> Mapping[str, Any]:
@@ -73,31 +101,60 @@ def gather(context: Context) -> Done:
 
 
 def fetch(context: Context) -> Done:
-    """Fetch a whole board, judge the answer against the board's own history, store what came."""
-    settings = context.services.settings
+    """Fetch a whole board, judge the answer against the board's own history, store what came.
+
+    Raises Transient while another try may mend it; the last try's failure is a failed harvest.
+    """
     name = context.payload["source"]
-    started = utc_now()
     with transaction() as session:
         history = harvests.history(session, name)
-    _refuse_while_resting(name, history, started)
-    board = _board(settings, name, live=bool(context.payload["live"]))
-    tally = Tally()
-    rows: list[dict[str, Any]] = []
-    error = ""
-    try:
-        for posting in _with_progress(context, board.postings(_client(context, settings, board), tally.fail)):
-            tally.add(posting)
-            rows.append(row_of(posting))
-    except HarvestError as refused:
-        error = f"{refused.error_code}: {refused.message}"
-    report = tally.report(error or None)
+    _refuse_while_resting(name, history)
+    memory = HarvestMemory(context.services.answer_store)
+    harvested = _harvest(context, memory)
     believed = [HarvestReport.from_json(one.report) for one in reversed(history) if one.status == "completed"]
-    outcome = _Outcome(name, started, rows, report, assess(report, believed, board.promises))
+    verdict = assess(harvested.report, believed, harvested.promises)
+    memory.settle(believed=not verdict.degraded)
+    outcome = _Outcome(name, harvested, verdict)
 
     def save(session: Session) -> Mapping[str, Any]:
         return _store(session, context, outcome)
 
     return Done(save=save, message=outcome.message)
+
+
+@dataclass(frozen=True)
+class _Harvested:
+    """What one fetch brought. `listed` are the ids of postings that the board has, readable or not."""
+
+    started: datetime
+    rows: Sequence[Mapping[str, Any]]
+    listed: frozenset[str]
+    report: HarvestReport
+    promises: frozenset[str]
+
+
+def _harvest(context: Context, memory: HarvestMemory) -> _Harvested:
+    started, tally, rows, error = utc_now(), Tally(), list[dict[str, Any]](), ""
+    promises: frozenset[str] = frozenset()
+    try:
+        board = board_of(context.services.settings, context.payload["source"], live=bool(context.payload["live"]))
+        promises = board.promises
+        found = board.postings(client_of(context.services, board, memory), tally.fail)
+        for posting in _with_progress(context, found):
+            tally.add(posting)
+            rows.append(row_of(posting))
+    except HarvestError as refused:
+        error = f"{refused.error_code}: {refused.message}"
+    except Transient as trouble:
+        if not _is_final(context, trouble):
+            raise
+        error = f"{trouble.error_code}: {trouble.message}"
+    listed = frozenset(tally.failed_ids.union(row["source_id"] for row in rows))
+    return _Harvested(started, rows, listed, tally.report(error or None), promises)
+
+
+def _is_final(context: Context, trouble: Transient) -> bool:
+    return context.attempt >= _ATTEMPTS or (trouble.retry_after or 0) > _WORTH_WAITING
 
 
 def check_missing(context: Context) -> Done:
@@ -106,7 +163,7 @@ def check_missing(context: Context) -> Done:
     name = context.payload["source"]
     with transaction() as session:
         missing = postings.missing(session, name, limit=_CHECKED_AT_ONCE)
-    client = _client(context, settings, _board(settings, name, live=bool(context.payload["live"])))
+    client = client_of(context.services, board_of(settings, name, live=bool(context.payload["live"])))
     gone = [source_id for source_id, url in missing if _is_gone(client, url)]
 
     def save(session: Session) -> None:
@@ -129,38 +186,38 @@ def _is_gone(client: PoliteClient, url: str) -> bool:
 @dataclass(frozen=True)
 class _Outcome:
     source: str
-    started: datetime
-    rows: Sequence[Mapping[str, Any]]
-    report: HarvestReport
+    harvested: _Harvested
     verdict: Verdict
 
     @property
     def status(self) -> str:
         """A board that gave nothing but an error has failed; one that gave less than it should is degraded."""
-        if self.report.error and not self.rows:
+        if self.harvested.report.error and not self.harvested.rows:
             return "failed"
         return "degraded" if self.verdict.degraded else "completed"
 
     @property
     def reason(self) -> str:
-        return " ".join(self.verdict.reasons)
+        return " ".join(filter(None, (*self.verdict.reasons, self.harvested.report.note)))
 
     @property
     def message(self) -> str:
-        return f"{self.source}: {len(self.rows)} postings" + (f" ({self.reason})" if self.reason else "")
+        return f"{self.source}: {len(self.harvested.rows)} postings" + (f" ({self.reason})" if self.reason else "")
 
 
 def _store(session: Session, context: Context, outcome: _Outcome) -> Mapping[str, Any]:
-    written = postings.upsert(session, outcome.rows, now=outcome.started)
+    harvested = outcome.harvested
+    written = postings.upsert(session, harvested.rows, now=harvested.started)
     closed = 0
     if outcome.status == "completed":
-        seen = {row["source_id"] for row in outcome.rows}
-        closed = postings.close_unseen(session, outcome.source, seen, patience=_MISSED_AT_MOST, now=outcome.started)
+        closed = postings.close_unseen(
+            session, outcome.source, harvested.listed, patience=_MISSED_AT_MOST, now=harvested.started
+        )
     counts = {
-        "found": len(outcome.rows),
+        "found": len(harvested.rows),
         "new": len(written.new),
         "closed": closed,
-        "failures": outcome.report.failures,
+        "failures": harvested.report.failures,
     }
     harvests.record(
         session,
@@ -169,56 +226,27 @@ def _store(session: Session, context: Context, outcome: _Outcome) -> Mapping[str
         status=outcome.status,
         reason=outcome.reason or None,
         counts=counts,
-        report=outcome.report.as_json(),
+        report=harvested.report.as_json(),
         now=utc_now(),
     )
     return counts
 
 
-def _board(settings: Settings, name: str, *, live: bool) -> Board:
-    return get(name, None if live else settings.harvest_base_urls.get(name))
-
-
-def _is_local(board: Board, settings: Settings) -> bool:
-    """The operator pointed it at a server of theirs: no stranger is bothered."""
-    return board.base_url in settings.harvest_base_urls.values()
-
-
-def _too_soon(board: Board, settings: Settings, last: datetime | None) -> bool:
-    if last is None or _is_local(board, settings):
-        return False
-    return utc_now() - last < _SOON * board.min_interval
-
-
-def _client(context: Context, settings: Settings, board: Board) -> PoliteClient:
-    """Private addresses are refused, except where the operator pointed a source at one."""
-    local = _is_local(board, settings)
-    limits = Limits() if not local else replace(Limits(), interval=0.0)
-    return PoliteClient(
-        contact=settings.harvest_contact,
-        gate=context.services.rate_gate,
-        limits=limits,
-        guard=AddressGuard(allow_private=local),
-    )
-
-
-def _with_progress(context: Context, found: Iterable[Posting]) -> Iterable[Posting]:
+def _with_progress(context: Context, found: Iterable[Posting]) -> Iterator[Posting]:
+    started = time.monotonic()
     for number, posting in enumerate(found, 1):
         if number % _REPORT_EVERY == 0:
             context.report(min(60, 10 + number // 10), f"{number} postings so far")
         yield posting
+        if time.monotonic() - started > _FETCH_ENOUGH:
+            raise TookTooLong(f"After {_FETCH_ENOUGH / 60:.0f} minutes the board was not read to its end.")
 
 
-def _refuse_while_resting(name: str, history: Sequence[Harvest], now: datetime) -> None:
-    """A board that failed again and again is left alone for a while. Raises Transient with when to come back."""
-    breaker = Breaker()
-    for past in reversed(history):
-        ended = past.finished_at if past.status == "failed" else None
-        breaker = breaker.after_failure(ended) if ended else breaker.after_success()
-    until = breaker.open_until()
-    if until is not None and not breaker.allows(now):
-        wait = (until - now).total_seconds()
-        raise Transient(f"{name} failed {breaker.failures} times and rests", retry_after=wait, code="SOURCE_RESTING")
+def _refuse_while_resting(name: str, history: Sequence[Harvest]) -> None:
+    """A board that failed again and again is left alone for a while. Raises SourceResting."""
+    until = breaker_of(history).rests_until(utc_now())
+    if until is not None:
+        raise SourceResting(f"{name} failed again and again and rests until {until:%d %b %H:%M} UTC.")
 
 
 HARVEST = Pipeline(
@@ -231,7 +259,7 @@ HARVEST = Pipeline(
 HARVEST_SOURCE = Pipeline(
     "harvest_source",
     (
-        Stage("fetching", fetch, queue=SCRAPE, progress=10, time_limit=timedelta(minutes=15)),
+        Stage("fetching", fetch, queue=SCRAPE, progress=10, attempts=_ATTEMPTS, time_limit=_FETCH_LIMIT),
         Stage("checking_missing", check_missing, queue=SCRAPE, progress=62, time_limit=timedelta(minutes=10)),
         Stage("linking", link, queue=DEFAULT, progress=65, time_limit=timedelta(minutes=10)),
         Stage("generating_embeddings", embed, queue=EMBEDDINGS, progress=70, time_limit=timedelta(minutes=15)),

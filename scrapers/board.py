@@ -1,9 +1,12 @@
 """`Board`: the one implementation of `Source`. A source file says where a board is and how to read one item of it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
+
+import httpx
 
 from scrapers.draft import Draft
 from scrapers.errors import MalformedItem, NotConfigured
@@ -14,12 +17,21 @@ Item = Mapping[str, Any]
 Found = Item | Failure
 
 
+class Invitation(NamedTuple):
+    """A vendor's document that offers an interface to programs, and the path that the interface lies under."""
+
+    document: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """`fetch(board, http)` yields raw items page by page, and a `Failure` for a part that would not answer.
 
-    `read(item)` makes a `Draft`, or None for what is no advert. `options` are what an operator passes in.
-    `base_url` may be turned to a local server.
+    `read(item)` makes a `Draft`, or None for what is no advert. `options` are what an operator passes in (see
+    `options.py`), `needs` names those without which there is nothing to ask. `base_url` may be turned to a server of
+    the operator's. `invitation` stands where a robots.txt written for crawlers may forbid what the vendor offers to
+    programs.
     """
 
     name: str
@@ -31,11 +43,21 @@ class Board:
     min_interval: timedelta = timedelta(hours=1)
     enabled: bool = True
     promises: frozenset[str] = frozenset({"company", "posted_at"})
+    invitation: Invitation | None = None
+    needs: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def at(self, base_url: str | None = None, **options: Any) -> "Board":
         """The same board with another address or with options set."""
         return replace(self, base_url=(base_url or self.base_url).rstrip("/"), options={**self.options, **options})
+
+    def invites(self, url: httpx.URL) -> bool:
+        """Whether the vendor's document covers this address, whichever the company in its host."""
+        if self.invitation is None:
+            return False
+        before, _, after = (self.base_url + self.invitation.path).partition("{company}")
+        covered = re.escape(before) + (f"[^./]+{re.escape(after)}" if after else "")
+        return re.match(covered, str(url)) is not None
 
     def required(self, name: str) -> str:
         """An option that the board cannot do without; raise `NotConfigured`."""

@@ -51,6 +51,24 @@ class NotConfigured(HarvestError):
     status, code, title = 422, "SOURCE_NOT_CONFIGURED", "Source not configured"
 
 
+class BadOptions(HarvestError):
+    """The operator's file of sources cannot be followed; the message says where and what it wants."""
+
+    status, code, title = 422, "BAD_SOURCE_OPTIONS", "Options of sources not understood"
+
+
+class SourceResting(HarvestError):
+    """The circuit breaker is open: this board was not asked at all, so it did not fail either."""
+
+    status, code, title = 503, "SOURCE_RESTING", "The source rests"
+
+
+class TookTooLong(HarvestError):
+    """A harvest used up its time; what came until then is kept."""
+
+    code, title = "TOOK_TOO_LONG", "The harvest took too long"
+
+
 class FetchTimeout(Transient):
     code = "FETCH_TIMEOUT"
 

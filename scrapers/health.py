@@ -28,13 +28,23 @@ _REASONS_KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class HarvestReport:
-    """`fill` is the share, 0 to 1, of postings whose field is filled. `error` names what ended the harvest early."""
+    """`fill` is the share, 0 to 1, of postings whose field is filled. `error` names what ended the harvest early.
+
+    `broken` and `left` name parts of the board, such as companies, that gave nothing: unseen, or gone for good.
+    """
 
     count: int
     fill: dict[str, float] = field(default_factory=dict)
     failures: int = 0
     failure_reasons: tuple[tuple[str, int], ...] = ()
     error: str | None = None
+    broken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """A sentence on parts that are gone for good, which the operator may want to take off the list; or ""."""
+        return f"Not found: {', '.join(self.left)}." if self.left else ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -43,12 +53,16 @@ class HarvestReport:
             "failures": self.failures,
             "failure_reasons": [list(each) for each in self.failure_reasons],
             "error": self.error,
+            "broken": list(self.broken),
+            "left": list(self.left),
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "HarvestReport":
         reasons = tuple((str(reason), int(times)) for reason, times in data.get("failure_reasons", ()))
-        return cls(data["count"], dict(data.get("fill", {})), data.get("failures", 0), reasons, data.get("error"))
+        parts = (tuple(map(str, data.get(name, ()))) for name in ("broken", "left"))
+        fill, failures = dict(data.get("fill", {})), data.get("failures", 0)
+        return cls(data["count"], fill, failures, reasons, data.get("error"), *parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +84,27 @@ class Tally:
         self._count = 0
         self._filled: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
+        self._parts: dict[str, list[str]] = {"broken": [], "left": []}
+        self.failed_ids: set[str] = set()
+        """Postings that the board lists, and that could not be read: whatever else they are, they are not gone."""
 
     def add(self, posting: Posting) -> None:
         self._count += 1
         self._filled.update(name for name in FIELDS if getattr(posting, name) not in {None, "", ()})
 
     def fail(self, failure: Failure) -> None:
+        if failure.part:
+            self._parts[failure.part].append(failure.reason if failure.part == "broken" else failure.source_id or "")
+            return
         self._failed[failure.reason] += 1
+        if failure.source_id:
+            self.failed_ids.add(failure.source_id)
 
     def report(self, error: str | None = None) -> HarvestReport:
         fill = {name: self._filled[name] / self._count for name in FIELDS} if self._count else {}
         reasons = tuple(self._failed.most_common(_REASONS_KEPT))
-        return HarvestReport(self._count, fill, self._failed.total(), reasons, error)
+        broken, left = tuple(self._parts["broken"]), tuple(self._parts["left"])
+        return HarvestReport(self._count, fill, self._failed.total(), reasons, error, broken, left)
 
 
 def assess(report: HarvestReport, history: Sequence[HarvestReport], promises: Collection[str] = ()) -> Verdict:
@@ -102,6 +125,10 @@ def _broken(report: HarvestReport) -> list[str]:
     found = []
     if report.error:
         found.append(f"It ended early: {report.error}")
+    if report.broken:
+        more = f" and {len(report.broken) - _REASONS_KEPT} more" if len(report.broken) > _REASONS_KEPT else ""
+        named = "; ".join(one.rstrip(".") for one in report.broken[:_REASONS_KEPT])
+        found.append(f"Parts did not answer: {named}{more}.")
     if not report.count:
         found.append("It yielded no posting.")
     seen = report.count + report.failures

@@ -56,10 +56,14 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One item of a board's answer that could not become a posting."""
+    """One item of a board's answer that could not become a posting, or a whole part of the board.
+
+    `part` is "broken" when the part may hold postings that nobody saw, "left" when it is known to hold none.
+    """
 
     source_id: str | None
     reason: str
+    part: Literal["", "broken", "left"] = ""
 
 
 OnFailure = Callable[[Failure], None]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import cast, func, select, update
+from sqlalchemy import cast, func, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,25 @@ def record(
     session.execute(
         insert(Harvest).values(run_id=run_id, **values).on_conflict_do_update(index_elements=["run_id"], set_=values)
     )
+
+
+def record_lost(session: Session, parent_id: UUID) -> int:
+    """A failed harvest for each child of a `harvest` run that ended as failed before it could record one.
+
+    A child that was never let near its board (`SOURCE_RESTING`) has not failed it. Answers how many were recorded.
+    """
+    lost = (
+        select(Run.id, Run.payload["source"].astext, literal("failed"), Run.error_message, Run.finished_at)
+        .outerjoin(Harvest, Harvest.run_id == Run.id)
+        .where(
+            Run.parent_id == parent_id,
+            Run.status == "failed",
+            Run.error_code.is_distinct_from("SOURCE_RESTING"),
+            Harvest.id.is_(None),
+        )
+    )
+    columns = ["run_id", "source", "status", "reason", "finished_at"]
+    return len(session.scalars(insert(Harvest).from_select(columns, lost).returning(Harvest.id)).all())
 
 
 @dataclass(frozen=True)
@@ -112,14 +131,11 @@ def of_parent(session: Session, run_id: UUID) -> Sequence[Harvest]:
 def totals(session: Session, run_id: UUID) -> dict[str, Any]:
     """What a `harvest` run brought, over its children."""
     harvests = of_parent(session, run_id)
-    failed = session.scalar(
-        select(func.count()).select_from(Run).where(Run.parent_id == run_id, Run.status != "completed")
-    )
     return {
         "found": sum(one.found for one in harvests),
         "new": sum(one.new for one in harvests),
         "duplicates": sum(one.duplicates for one in harvests),
         "closed": sum(one.closed for one in harvests),
         "sources": {one.source: {"status": one.status, "found": one.found, "new": one.new} for one in harvests},
-        "failed_sources": failed or 0,
+        "failed_sources": sum(one.status == "failed" for one in harvests),
     }

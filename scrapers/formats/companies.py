@@ -1,7 +1,7 @@
 """Boards that each company has for itself: which companies, and how their addresses are made.
 
-The list is the operator's: `companies=` on the source, as slugs or as (slug, name) pairs, or else `companies.tsv`
-beside this folder, a line a company: system, slug, name.
+The list is the operator's: `companies=` on the source, as slugs or as (slug, name) pairs, "" for a name not known; or
+else `companies.tsv` beside this folder, a line a company: system, slug, name.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +52,7 @@ def companies_of(board: Board) -> tuple[Company, ...]:
 def each_company(board: Board, items: Callable[[str, Company], Iterable[Found]]) -> Iterator[Found]:
     """Call `items(base, company)` for each; "{company}" in the board's address is filled with the slug."""
     by_slug = {company.slug: company for company in companies_of(board)}
-    return each_part(by_slug, partial(_items, board, by_slug, items))
+    return each_part(by_slug, partial(_items, board, by_slug, items), may_leave=True)
 
 
 def _items(
@@ -62,7 +62,8 @@ def _items(
 
 
 def _company(given: str | tuple[str, str]) -> Company:
-    return Company(given, titled(given)) if isinstance(given, str) else Company(*given)
+    slug, name = (given, "") if isinstance(given, str) else given
+    return Company(slug, name or titled(slug))
 
 
 @cache

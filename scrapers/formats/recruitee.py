@@ -13,8 +13,12 @@ _WORKPLACES = (("hybrid", "hybrid"), ("remote", "remote"), ("on_site", "on-site"
 
 
 def fetch(board: Board, http: Http) -> Iterable[Found]:
+    """Option `tokens`: by company, for those whose careers site asks for one."""
+
     def items(base: str, company: Company) -> Iterator[Found]:
-        answer = http.get(f"{base}/api/offers/").json()
+        token = board.options.get("tokens", {}).get(company.slug)
+        headers = {"X-Careers-Sites-Token": str(token)} if token else {}
+        answer = http.get(f"{base}/api/offers/", headers=headers).json()
         for row in listed(answer, "offers"):
             yield {**row, "company_name": text(row, "company_name") or company.name}
 

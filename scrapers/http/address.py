@@ -64,9 +64,12 @@ def _tunnel(ip: ipaddress.IPv6Address) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class AddressGuard:
-    """`allow_private` is for tests and the local demo board only: it lifts the rules of address and port."""
+    """`trusted` are (host, port) of servers that the operator pointed at: for them, and only for them, the rules of
+    address and port do not hold. `allow_private` lifts those rules for everything, and is for tests alone.
+    """
 
     allow_private: bool = False
+    trusted: frozenset[tuple[str, int]] = frozenset()
     resolve: Resolver = system_resolver
 
     def check_url(self, url: httpx.URL) -> None:
@@ -77,7 +80,7 @@ class AddressGuard:
             raise _refused("", "host", "The address names no host.")
         if url.userinfo:
             raise _refused(url.host, "credentials", "An address with credentials in it is not fetched.")
-        if not self.allow_private and url.port is not None and url.port not in PUBLIC_PORTS:
+        if url.port is not None and url.port not in PUBLIC_PORTS and not self._may(url.host, url.port):
             raise _refused(url.host, "port", f"Port {url.port} is not fetched, only 80 and 443.")
 
     def pin(self, host: str, port: int) -> str:
@@ -85,12 +88,21 @@ class AddressGuard:
         addresses = self.resolve(host, port)
         if not addresses:
             raise Transient(f"The name {host} did not resolve.", code="NAME_UNRESOLVED")
-        if self.allow_private:
+        if self._may(host, port):
             return addresses[0]
         for address in addresses:
             if reason := refusal(address):
                 raise _refused(host, reason, f"{host} resolves to an address that is not public ({reason}).")
         return addresses[0]
+
+    def _may(self, host: str, port: int) -> bool:
+        return self.allow_private or (host, port) in self.trusted
+
+
+def origin_of(base_url: str) -> tuple[str, int]:
+    """(host, port) of a server's address, for `AddressGuard.trusted`."""
+    url = httpx.URL(base_url)
+    return url.host, url.port or {"http": 80, "https": 443}.get(url.scheme, 0)
 
 
 def _refused(host: str, reason: str, message: str) -> AddressRefused:

@@ -25,6 +25,11 @@ class Breaker:
         until = self.open_until()
         return until is None or now >= until
 
+    def rests_until(self, now: datetime) -> datetime | None:
+        """When the rest that `now` falls into ends; None when an attempt may be made."""
+        until = self.open_until()
+        return until if until is not None and now < until else None
+
     def after_success(self) -> "Breaker":
         return replace(self, failures=0, opened_at=None)
 

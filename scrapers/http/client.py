@@ -43,7 +43,8 @@ class Limits:
 class PoliteClient:
     """Implements `Http`. One per harvest is enough; the gate and the cache may be shared between processes.
 
-    `contact` is how a board reaches the operator: a page or a mail address, sent with every request.
+    `contact` is how a board reaches the operator: a page or a mail address, sent with every request. `robots_given` and
+    `invited` are explained at `Robots`.
     """
 
     contact: str
@@ -52,11 +53,12 @@ class PoliteClient:
     limits: Limits = field(default_factory=Limits)
     guard: AddressGuard = field(default_factory=AddressGuard)
     robots_given: Mapping[str, str] = field(default_factory=dict)
+    invited: Callable[[httpx.URL], bool] = lambda url: False
     tls: ssl.SSLContext = field(default_factory=httpx.create_ssl_context)
     sleep: Callable[[float], None] = time.sleep
 
     def __post_init__(self) -> None:
-        self._robots = Robots(AGENT, dict(self.robots_given))
+        self._robots = Robots(AGENT, dict(self.robots_given), self.invited)
 
     def get(
         self, url: str, *, params: Mapping[str, str | int] | None = None, headers: Mapping[str, str] | None = None

@@ -7,6 +7,9 @@ _HYBRID = pattern("""
     hybrid; hybride; hybrides arbeiten; híbrido; híbrida; ibrido; hybrydowo; partially remote; part remote; semi remote;
     teilweise remote; télétravail partiel; remote optional
 """)
+_NOT_REMOTE = pattern(
+    "no remote; not remote; non remote; no wfh; kein home ?office; pas de télétravail; not eligible for remote"
+)
 _FULL = pattern("""
     fully remote; remote only; remote; remoto; remota; remotely; distributed; anywhere; world wide; globally; wfh;
     work from home; home office; home based; telecommute; telework; telecommuting; teletrabajo; télétravail; à distance;
@@ -29,6 +32,8 @@ def remote_type(said: str, location: str, title: str) -> RemoteType | None:
 def _reading(text: str) -> RemoteType | None:
     if _HYBRID.search(text):
         return "hybrid"
+    if _NOT_REMOTE.search(text):
+        return "onsite"
     if _FULL.search(text):
         return "full"
     return "onsite" if _ONSITE.search(text) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import inner, listed, need, number, text, texts
 from scrapers.normalise.when import moment
@@ -15,12 +15,12 @@ _CURRENCIES = {"au": "AUD", "br": "BRL", "ca": "CAD", "ch": "CHF", "gb": "GBP", 
 
 def fetch(board: Board, http: Http) -> Iterator[Found]:
     """Options: `app_id`, `app_key`, and at will `countries` ("gb"), `what` to search for, and `pages`."""
-    params: Params = {"app_id": board.required("app_id"), "app_key": board.required("app_key")}
-    params = {**params, "results_per_page": _PAGE, "what": str(board.options.get("what", ""))}
+    keys = {name: board.required(name) for name in board.needs}
+    params: Params = {**keys, "results_per_page": _PAGE, "what": str(board.options.get("what", ""))}
     for country in board.options.get("countries", ("gb",)):
         for page in range(1, int(board.options.get("pages", 5)) + 1):
-            url = f"{board.base_url}/v1/api/jobs/{country}/search/{page}"
-            found = listed(http.get(url, params=params).json(), "results")
+            at = f"{board.base_url}/v1/api/jobs/{country}/search/{page}"
+            found = listed(http.get(at, params=params).json(), "results")
             yield from ({**row, "country": country} for row in found)
             if len(found) < _PAGE:
                 break
@@ -28,9 +28,7 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 
 def read(item: Item) -> Draft:
     """A predicted salary is Adzuna's guess and no fact of the posting, so it is left out."""
-    place = inner(item, "location")
-    stated = text(item, "salary_is_predicted") != "1"
-    country = text(item, "country") or next(iter(texts(place.get("area"))), "").lower()
+    place, stated = inner(item, "location"), text(item, "salary_is_predicted") != "1"
     return Draft(
         source_id=need(item, "id"),
         url=need(item, "redirect_url"),
@@ -40,9 +38,9 @@ def read(item: Item) -> Draft:
         html=text(item, "description"),
         salary_min=number(item, "salary_min") if stated else None,
         salary_max=number(item, "salary_max") if stated else None,
-        salary_currency=_CURRENCIES.get(country, "EUR"),
+        salary_currency=_CURRENCIES.get(text(item, "country"), "EUR"),
         job_type=" ".join((text(item, "contract_time"), text(item, "contract_type"))),
-        regions=tuple(texts(place.get("area"))[:1]) or (country.upper(),),
+        regions=(text(item, "country").upper(),),
         tags=texts([text(inner(item, "category"), "label")]),
         posted_at=moment(item.get("created")),
         raw=item,
@@ -55,6 +53,8 @@ SOURCE = Board(
     base_url="https://api.adzuna.com",
     terms='Off until the operator brings a key. Show "Jobs by Adzuna" with their mark, and link to the address given.',
     enabled=False,
+    needs=("app_id", "app_key"),
     fetch=fetch,
     read=read,
+    invitation=Invitation("https://developer.adzuna.com/overview: for holders of a key", "/v1/api/"),
 )

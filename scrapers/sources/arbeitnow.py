@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import inner, listed, need, text, texts
 from scrapers.normalise.when import moment
@@ -45,4 +45,5 @@ SOURCE = Board(
     terms="Free public API; link to the posting's Arbeitnow address.",
     fetch=fetch,
     read=read,
+    invitation=Invitation("https://www.arbeitnow.com/blog/job-board-api: a free public API, no key needed", "/api/"),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scrapers.board import Board
+from scrapers.board import Board, Invitation
 from scrapers.formats import ashby
 
 SOURCE = Board(
@@ -14,4 +14,7 @@ SOURCE = Board(
     fetch=ashby.fetch,
     read=ashby.read,
     promises=frozenset({"company", "posted_at", "location"}),
+    invitation=Invitation(
+        "https://developers.ashbyhq.com/docs/public-job-posting-api: for showing postings elsewhere", "/posting-api/"
+    ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scrapers.board import Board
+from scrapers.board import Board, Invitation
 from scrapers.formats import greenhouse
 
 SOURCE = Board(
@@ -14,4 +14,8 @@ SOURCE = Board(
     fetch=greenhouse.fetch,
     read=greenhouse.read,
     promises=frozenset({"company", "posted_at", "location"}),
+    invitation=Invitation(
+        "https://developers.greenhouse.io/job-board.html: job board data is public and needs no authentication",
+        "/v1/boards/",
+    ),
 )

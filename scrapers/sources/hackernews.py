@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.errors import UnreadableAnswer
 from scrapers.formats.fields import listed, need, text
@@ -56,4 +56,5 @@ SOURCE = Board(
     fetch=fetch,
     read=read,
     promises=frozenset({"posted_at"}),
+    invitation=Invitation("https://hn.algolia.com/api: a public search API", "/api/v1/"),
 )

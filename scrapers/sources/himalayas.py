@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import listed, need, number, text, texts
 from scrapers.normalise.when import moment
@@ -53,4 +53,5 @@ SOURCE = Board(
     fetch=fetch,
     read=read,
     promises=frozenset({"company", "posted_at", "expires_at"}),
+    invitation=Invitation("https://himalayas.app/api: a public API for showing postings elsewhere", "/jobs/api"),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import listed, need, number, text, texts
 from scrapers.normalise.when import moment
@@ -45,4 +45,7 @@ SOURCE = Board(
     terms="Name Jobicy with a direct link, and let every apply button lead to the posting's Jobicy address.",
     fetch=fetch,
     read=read,
+    invitation=Invitation(
+        "https://github.com/Jobicy/remote-jobs-api: a public API for showing postings elsewhere", "/api/v2/"
+    ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scrapers.board import Board
+from scrapers.board import Board, Invitation
 from scrapers.formats import lever
 
 SOURCE = Board(
@@ -14,4 +14,7 @@ SOURCE = Board(
     fetch=lever.fetch,
     read=lever.read,
     promises=frozenset({"company", "posted_at", "location"}),
+    invitation=Invitation(
+        "https://github.com/lever/postings-api: published postings are public, for building job sites", "/v0/postings/"
+    ),
 )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scrapers.board import Board
+from scrapers.board import Board, Invitation
 from scrapers.formats import personio
 
 SOURCE = Board(
@@ -14,4 +14,7 @@ SOURCE = Board(
     fetch=personio.fetch,
     read=personio.read,
     promises=frozenset({"company", "posted_at", "location"}),
+    invitation=Invitation(
+        "https://developer.personio.de/docs/retrieving-open-job-positions: the XML feed is for other sites", "/xml"
+    ),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from scrapers.board import Board, Item
+from scrapers.board import Board, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import need, number, rows, text, texts
 from scrapers.normalise.when import moment
@@ -48,4 +48,5 @@ SOURCE = Board(
     min_interval=timedelta(hours=1),
     fetch=fetch,
     read=read,
+    invitation=Invitation("https://remoteok.com/api: its first element allows use that links back", "/api"),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import listed, need, text, texts
 from scrapers.normalise.when import moment
@@ -42,4 +42,7 @@ SOURCE = Board(
     min_interval=timedelta(hours=6),
     fetch=fetch,
     read=read,
+    invitation=Invitation(
+        "https://github.com/remotive-com/remote-jobs-api: anybody may read it, four times a day", "/api/"
+    ),
 )

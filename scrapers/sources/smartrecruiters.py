@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scrapers.board import Board
+from scrapers.board import Board, Invitation
 from scrapers.formats import smartrecruiters
 
 SOURCE = Board(
@@ -14,4 +14,7 @@ SOURCE = Board(
     fetch=smartrecruiters.fetch,
     read=smartrecruiters.read,
     promises=frozenset({"company", "posted_at", "location"}),
+    invitation=Invitation(
+        "https://developers.smartrecruiters.com/docs/posting-api: public postings, no authentication", "/v1/companies/"
+    ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.fields import inner, listed, need, number, text, texts
 from scrapers.normalise.when import moment
@@ -49,4 +49,5 @@ SOURCE = Board(
     terms="Public API, 500 requests an hour without a key; link to the posting's page on The Muse.",
     fetch=fetch,
     read=read,
+    invitation=Invitation("https://www.themuse.com/developers/api/v2: a public API, key or none", "/api/public/"),
 )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from scrapers.board import Board, Found, Item
+from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import inner, listed, need, number, rows, text, texts
+from scrapers.formats.federal import countries, duties, is_remote, remuneration
+from scrapers.formats.fields import inner, listed, need, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http, Params
-
-_PERIODS = {"PA": "year", "PH": "hour", "PD": "day", "PM": "month"}
 
 
 def fetch(board: Board, http: Http) -> Iterator[Found]:
@@ -16,7 +15,7 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
     headers = {"Authorization-Key": board.required("key"), "User-Agent": board.required("email")}
     for page in range(1, int(board.options.get("pages", 10)) + 1):
         params: Params = {"ResultsPerPage": 250, "Page": page, "Fields": "full"}
-        result = inner(http.get(f"{board.base_url}/api/search", params=params, headers=headers).json(), "SearchResult")
+        result = inner(http.get(board.base_url + "/api/search", params=params, headers=headers).json(), "SearchResult")
         yield from listed(result, "SearchResultItems")
         if page >= (number(inner(result, "UserArea"), "NumberOfPages") or 0):
             return
@@ -24,13 +23,12 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 
 def read(item: Item) -> Draft:
     advert = inner(item, "MatchedObjectDescriptor")
-    pay = next(iter(rows(advert.get("PositionRemuneration") or [], "PositionRemuneration")), {})
-    period = _PERIODS.get(text(pay, "RateIntervalCode"), "")
+    pay, period = remuneration(advert)
     details = inner(advert, "UserArea", "Details")
-    parts = [text(details, "JobSummary"), *texts(details.get("MajorDuties")), text(advert, "QualificationSummary")]
+    parts = [text(details, "JobSummary"), *duties(details), text(advert, "QualificationSummary")]
     return Draft(
         source_id=need(item, "MatchedObjectId"),
-        url=need(advert, "PositionURI"),
+        url=need(advert, "PositionURI").replace(":443/", "/"),
         title=need(advert, "PositionTitle"),
         company=text(advert, "OrganizationName"),
         location=text(advert, "PositionLocationDisplay"),
@@ -39,9 +37,9 @@ def read(item: Item) -> Draft:
         salary_max=number(pay, "MaximumRange") if period else None,
         salary_currency="USD",
         salary_period=period,
-        remote="remote" if details.get("RemoteIndicator") is True else "",
+        remote="remote" if is_remote(advert) else "",
         job_type=" ".join(texts(advert.get("PositionSchedule"), "Name")[:1]),
-        regions=("US",),
+        regions=countries(advert) or ("US",),
         tags=texts(advert.get("JobCategory"), "Name"),
         posted_at=moment(advert.get("PublicationStartDate")),
         expires_at=moment(advert.get("ApplicationCloseDate")),
@@ -53,8 +51,10 @@ SOURCE = Board(
     name="usajobs",
     homepage="https://www.usajobs.gov",
     base_url="https://data.usajobs.gov",
-    terms="Off until the operator brings a key: the interface asks for a registered mail address with every request.",
+    terms="Off until the operator brings a key and the mail address it is registered for.",
     enabled=False,
+    needs=("key", "email"),
     fetch=fetch,
     read=read,
+    invitation=Invitation("https://developer.usajobs.gov: for holders of a key", "/api/"),
 )

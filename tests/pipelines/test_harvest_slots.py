@@ -110,13 +110,14 @@ def test_one_opening_on_two_boards_becomes_one(quick_services: Services) -> None
 
 def test_a_page_that_is_gone_closes_its_posting_before_patience_ends(quick_services: Services) -> None:
     with serve_boards() as urls, board_that_answers(410, b"") as gone, board_that_answers(200, b"here") as alive:
-        pointed = _pointed_at(quick_services, remoteok=urls["remoteok"])
-        _harvest(pointed)
+        servers = {"remoteok": urls["remoteok"], "remotive": gone, "jobicy": alive}
+        pointed = _pointed_at(quick_services, **servers)
+        _harvest(pointed, sources=["remoteok"])
         with transaction() as session:
             for source_id, url in (("old-1", gone), ("old-2", alive)):
                 copied = "insert into postings (source, source_id, url, title, description, content_hash)"
                 session.execute(text(f"{copied} values ('remoteok', '{source_id}', '{url}/1', 'Old', '', 'h')"))
-        _harvest(pointed)
+        _harvest(pointed, sources=["remoteok"])
     with transaction() as session:
         closed = dict(session.execute(select(Posting.source_id, Posting.closed_at).where(Posting.title == "Old")).all())
     assert closed["old-1"] is not None

@@ -67,9 +67,12 @@ def test_parts_that_fail_are_told_and_all_failing_raises() -> None:
 
     assert list(each_part(["a", "gone", "b"], items)) == [
         {"id": "a"},
-        Failure("gone", "gone: The board answered 404."),
+        Failure("gone", "gone: The board answered 404.", part="broken"),
         {"id": "b"},
     ]
+    assert Failure("gone", "gone: The board answered 404.", part="left") in each_part(
+        ["a", "gone"], items, may_leave=True
+    )
     with pytest.raises(Gone):
         list(each_part(["gone"], items))
 

@@ -147,9 +147,24 @@ def test_one_company_that_left_does_not_take_the_others_along() -> None:
     with served(pages(answers)) as base:
         tally = Tally()
         source = get("lever", base, companies=["gone", ("acme", "Acme")])
-        found = list(source.postings(_client(base), tally.fail))
-    assert len(found) == 2
-    assert tally.report().failure_reasons == (("gone: The board answered 404.", 1),)
+        for posting in source.postings(_client(base), tally.fail):
+            tally.add(posting)
+    report = tally.report()
+    assert report.count == 2
+    assert (report.left, report.broken, report.failures) == (("gone",), (), 0)
+    assert report.note == "Not found: gone."
+    assert not assess(report, [], SOURCES["lever"].promises).degraded
+
+
+def test_one_company_in_trouble_makes_the_harvest_degraded_and_is_named() -> None:
+    answers, _ = example("lever")
+    with served(pages({**answers, "/v0/postings/busy": Sent(b"", 500)})) as base:
+        tally = Tally()
+        for posting in get("lever", base, companies=["busy", ("acme", "Acme")]).postings(_client(base), tally.fail):
+            tally.add(posting)
+    verdict = assess(tally.report(), [], SOURCES["lever"].promises)
+    assert tally.report().count == 2
+    assert verdict.reasons == ("Parts did not answer: busy: The board answered 500.",)
 
 
 def test_pages_end_although_a_board_repeats_them_for_ever() -> None:
