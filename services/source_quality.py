@@ -71,7 +71,7 @@ def report(session: Session, known: Sequence[str], *, now: datetime) -> list[Sou
 def activity(session: Session, *, now: datetime) -> Activity:
     queued = Run.status == "queued"
     rows = select(func.count().filter(queued), func.count().filter(~queued))
-    harvesting = Run.pipeline.in_(("harvest", "harvest_source"))
+    harvesting = Run.pipeline.in_(("harvest", "harvest_source", "board_search", "board_search_source"))
     waiting, working = session.execute(rows.where(harvesting, Run.status.not_in(TERMINAL))).one()
     last = session.scalars(
         select(Harvest).order_by(Harvest.created_at.desc(), Harvest.id.desc()).limit(1)

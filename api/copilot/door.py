@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.copilot import auth, ingestion, jobs, market, oauth, resume, users
+from api.copilot import auth, ingestion, jobs, linkedin, market, oauth, resume, users
 from api.door import Door
 from core.errors import AppError, BadRequest
 
@@ -21,6 +21,7 @@ COPILOT = Door(
         oauth.router,
         ingestion.router,
         jobs.router,
+        linkedin.router,
         market.router,
         resume.router,
         users.router,

@@ -110,12 +110,63 @@ class TestIngestion:
         assert answer.status_code == 202
         assert (body["status"], body["max_jobs"], body["user_id"]) == ("queued", 20, user_id)
         assert body["sources"] == ["remoteok", "lever"]
-        again = client.post("/api/v1/job-ingestion/run", headers=bearer_of(person()), json=asked).json()
+        again = client.post("/api/v1/job-ingestion/run", headers=bearer_of(user_id), json=asked).json()
         assert again["task_id"] == body["task_id"]
         other = client.post("/api/v1/job-ingestion/run", headers=bearer_of(user_id), json={}).json()
         assert other["task_id"] != body["task_id"]
+        assert (other["max_jobs"], other["sources"]) == (50, ["remoteok", "weworkremotely"])
+        shown = client.get(f"/api/v1/runs/{body['task_id']}", headers=bearer_of(user_id))
+        assert shown.json()["pipeline"] == "board_search"
+        assert client.get(f"/api/v1/runs/{body['task_id']}", headers=bearer_of(person())).status_code == 404
 
-    @pytest.mark.parametrize("body", [{"sources": ["moonboard"]}, {"max_jobs": 0}, {"sources": "remoteok"}])
+    def test_what_narrows_is_what_the_worker_is_told(self, client: TestClient) -> None:
+        asked = {"sources": ["lever", "lever"], "max_jobs": 7, "keywords": [" go "], "location": " Berlin "}
+        body = client.post("/api/v1/job-ingestion/run", headers=bearer_of(person()), json=asked).json()
+        with transaction() as session:
+            payload = session.get_one(Run, UUID(body["task_id"])).payload
+        assert payload == {"sources": ["lever"], "keywords": ["go"], "location": "Berlin", "most": 7}
+
+    def test_a_search_is_what_happened_last_to_a_source(self, client: TestClient) -> None:
+        user_id = person()
+        asked = {"sources": ["remoteok"]}
+        task = client.post("/api/v1/job-ingestion/run", headers=bearer_of(user_id), json=asked).json()["task_id"]
+        path = "/api/v1/job-ingestion/status"
+        before = client.get(path, headers=bearer_of(user_id)).json()
+        assert before["queue_depth"] == 3
+        with transaction() as session:
+            run = Run(id=uuid4(), pipeline="board_search_source", payload={"source": "remoteok"}, parent_id=UUID(task))
+            run.status, run.finished_at, run.result = "completed", utc_now(), {"found": 9, "new": 4}
+            session.add(run)
+        after = client.get(path, headers=bearer_of(user_id)).json()
+        board = next(one for one in after["sources"] if one["source"] == "remoteok")
+        assert (board["last_status"], board["jobs_found"], board["jobs_new"], board["error"]) == (
+            "completed",
+            9,
+            4,
+            None,
+        )
+        assert (after["last_status"], after["last_run_at"]) == ("completed", board["last_run_at"])
+
+    @pytest.mark.parametrize(
+        ("body", "payload"),
+        [
+            (
+                {"skills": ["Go"], "locations": ["Berlin", "Paris"], "max_jobs": 5},
+                {"keywords": ["Go"], "location": "Berlin", "most": 5},
+            ),
+            ({"remote": True}, {"keywords": [], "location": "remote", "most": 50}),
+        ],
+    )
+    def test_a_scrape_that_says_what_it_wants_is_narrowed(
+        self, client: TestClient, body: dict[str, object], payload: dict[str, object]
+    ) -> None:
+        task = client.post("/api/v1/jobs/scrape", headers=bearer_of(person()), json=body).json()["task_id"]
+        with transaction() as session:
+            assert session.get_one(Run, UUID(task)).payload.items() >= payload.items()
+
+    @pytest.mark.parametrize(
+        "body", [{"sources": ["moonboard"]}, {"sources": ["linkedin"]}, {"max_jobs": 0}, {"sources": "remoteok"}]
+    )
     def test_what_cannot_be_run_is_a_422(self, client: TestClient, body: dict[str, object]) -> None:
         answer = client.post("/api/v1/job-ingestion/run", headers=bearer_of(person()), json=body)
         assert answer.status_code == 422

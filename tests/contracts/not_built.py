@@ -72,8 +72,6 @@ NOT_BUILT: frozenset[str] = frozenset(
         "copilot.social.activity",
         "copilot.feedback.create",
         "copilot.help.articles",
-        "copilot.linkedin.scrape",
-        "copilot.linkedin.description",
         "POST /api/v1/jobs/parse-description",
         "GET /api/v1/applications/{application_id}",
         "PUT /api/v1/applications/{application_id}",
