@@ -1,6 +1,7 @@
 """Structured logs: ids and codes, never a résumé's text or an address."""
 
 import logging
+import re
 import sys
 
 import structlog
@@ -15,6 +16,13 @@ _SHARED: tuple[structlog.types.Processor, ...] = (
 )
 
 
+def _without_rows(logger: object, name: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
+    """Postgres explains an error with the row it is about: somebody's address, or their résumé."""
+    if "exception" in event:
+        event["exception"] = re.sub(r"(?m)^(.*?)(DETAIL|CONTEXT):.*$", r"\1\2: left out", str(event["exception"]))
+    return event
+
+
 def configure_logging() -> None:
     """Send everything, Celery's and uvicorn's lines too, through one formatter on stderr."""
     settings = get_settings()
@@ -26,6 +34,7 @@ def configure_logging() -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            _without_rows,
             renderer,
         ],
     )

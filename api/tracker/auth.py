@@ -20,10 +20,12 @@ from api.tracker.schemas import (
     VerifyRequest,
 )
 from core.errors import AppError, BadRequest
+from core.settings import Settings
 from services import accounts, audit
 from services.audit import Visitor, attempted
 from services.identity import policy
 from services.identity.entrance import NewAccount
+from services.identity.secrets_at_rest import keyed_hash
 from services.wiring import Services
 
 router = APIRouter(prefix="/auth/cognito", tags=["tracker: auth"])
@@ -37,7 +39,7 @@ def sign_up(services: Wired, settings: Config, visitor: Visiting, body: SignUpRe
     services.entrance.sign_up(visitor, NewAccount(body.email, body.password, body.name), confirmed=confirmed)
     if confirmed:
         return AuthMessage(message="Account created. Log in.")
-    _send_first_code(services, visitor, body.email)
+    _send_first_code(services, settings, visitor, body.email)
     return AuthMessage(status="CONFIRMATION_REQUIRED", message="Account created. We have mailed you a code.")
 
 
@@ -62,10 +64,12 @@ def refresh(request: Request, services: Wired, visitor: Visiting, body: RefreshR
 
 @router.post("/verification/send", dependencies=[limited("auth_verification_send")])
 def send_code(services: Wired, settings: Config, visitor: Visiting, body: SendRequest) -> SentMessage:
-    if services.verification.send(visitor, _address(body.email)):
-        return SentMessage(message="This address is verified already.", resend_available_in_seconds=None)
+    """The same answer, and the same pause, for every address: it must not say who has an account."""
+    _send(services, settings, visitor, _address(body.email))
     wait = settings.email_code_cooldown_seconds
-    return SentMessage(message="If the address has an account, a code is on its way.", resend_available_in_seconds=wait)
+    return SentMessage(
+        message="If this address waits to be verified, a code is on its way.", resend_available_in_seconds=wait
+    )
 
 
 @router.post("/verification/confirm", dependencies=[limited("auth_verification_confirm")])
@@ -89,7 +93,13 @@ def _address(text: str) -> str:
     return text
 
 
-def _send_first_code(services: Services, visitor: Visitor, email: str) -> None:
+def _send_first_code(services: Services, settings: Settings, visitor: Visitor, email: str) -> None:
     """The account stands whatever happens to the mail: its page offers to send another."""
     with suppress(AppError):
+        _send(services, settings, visitor, email)
+
+
+def _send(services: Services, settings: Settings, visitor: Visitor, email: str) -> None:
+    address = keyed_hash(settings, "pause", accounts.normal_email(email))
+    with services.limiter.paused(f"code:{address}", settings.email_code_cooldown_seconds):
         services.verification.send(visitor, email)

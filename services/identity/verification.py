@@ -12,12 +12,8 @@ from services.identity.codes import Verdict
 from services.identity.provider import IdentityProvider
 from services.mail.mailer import Mail, Mailer
 
-_SAYS = {
-    Verdict.WRONG: "This code is wrong.",
-    Verdict.EXPIRED: "This code has expired. Ask for another.",
-    Verdict.EXHAUSTED: "Too many wrong codes. Ask for another.",
-    Verdict.NONE: "There is no code to confirm. Ask for one.",
-}
+# One text for all: an address without an account has no code either.
+_WRONG = "This code is wrong, used up or expired. Try it again, or ask for another."
 
 
 class Verification:
@@ -28,8 +24,8 @@ class Verification:
         self._provider = provider
         self._mailer = mailer
 
-    def send(self, visitor: Visitor, email: str) -> bool:
-        """Mail a fresh code; answers whether the address was verified before. An unknown one hears nothing of it.
+    def send(self, visitor: Visitor, email: str) -> None:
+        """Mail a fresh code to whoever waits to be verified; an unknown or verified address hears nothing of it.
 
         Raises:
             RateLimited: within the cooldown of the last code.
@@ -38,11 +34,10 @@ class Verification:
         with transaction() as session:
             user = accounts.find(session, email)
             if user is None or user.is_email_verified:
-                return user is not None
+                return
             code = codes.issue(session, self._settings, user.id, codes.VERIFY_EMAIL, utc_now())
             audit.record(session, visitor, "auth.code_sent", subject=user.id)
         self._mail(user, code)
-        return False
 
     def confirm(self, visitor: Visitor, email: str, code: str) -> None:
         """Spend one guess. Raises BadRequest; Unavailable when the provider cannot be told: the code stays good."""
@@ -52,7 +47,7 @@ class Verification:
             return
         verdict = self._try(visitor, user, code)
         if user is None or verdict is not Verdict.RIGHT:
-            raise BadRequest(_SAYS[verdict], code="WRONG_CODE")
+            raise BadRequest(_WRONG, code="WRONG_CODE")
         self._tell_provider(user)
         with transaction() as session:
             accounts.mark_verified(session, self._settings, user.id, utc_now())

@@ -5,7 +5,8 @@ times are Redis's own: processes need not agree on the clock.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -102,6 +103,22 @@ class Limiter:
                 headers={"Retry-After": str(seconds)},
             )
 
+    @contextmanager
+    def paused(self, subject: str, seconds: int) -> Iterator[None]:
+        """Once in so many seconds. What fails inside may be tried again at once. Raises RateLimited, Unavailable."""
+        key = f"{self._prefix}pause:{{{subject}}}"
+        try:
+            if seconds and not self._client.set(key, 1, nx=True, ex=seconds):
+                raise too_soon(max(1, self._client.ttl(key)))
+        except RedisError as error:
+            raise _away() from error
+        try:
+            yield
+        except Unavailable:
+            with suppress(RedisError):
+                self._client.delete(key)
+            raise
+
     def records(self, subject: str, rule_of: Callable[[str], Rule]) -> list[Record]:
         """What counts now; what has run out is left away. Raises Unavailable."""
         try:
@@ -159,6 +176,14 @@ def _counter(
         return None
     limit = override.limit if override and override.window_seconds == int(window) else rule_of(name).limit
     return Record(field, int(window), limit, count, max(0, limit - count), start + int(window), "counter")
+
+
+def too_soon(seconds: int) -> RateLimited:
+    return RateLimited(
+        f"This was asked for a moment ago. Ask again in {seconds} seconds.",
+        context={"retry_after_seconds": seconds},
+        headers={"Retry-After": str(seconds)},
+    )
 
 
 def _away() -> Unavailable:

@@ -13,6 +13,8 @@ from sqlalchemy import select, update
 from core.clock import utc_now
 from core.db import transaction
 from core.errors import Unavailable
+from core.queue import redis_client
+from core.settings import get_settings
 from models.identity import EmailCode, MfaDevice
 from models.user import User
 from services.identity.entrance import Entrance
@@ -53,6 +55,7 @@ def post() -> Post:
 
 @pytest.fixture
 def client(clean_db: str, redis_url: str, request: pytest.FixtureRequest, post: Post) -> Iterator[TestClient]:
+    redis_client(redis_url).flushdb()
     with entered(getattr(request, "param", {})) as one:
         services: Services = one.app.state.services  # type: ignore[attr-defined]
         identity = LocalIdentity(services.settings)
@@ -172,6 +175,29 @@ class TestVerification:
         assert _confirm(client, post.code()) == 200
         assert client.post(f"{PATH}/verification/send", json={"email": ADA}).json()["message"]
 
+    def test_it_does_not_say_who_has_an_account(self, client: TestClient, post: Post) -> None:
+        """An account that waits, one that is verified, and none: twice the same answers, and the same wrong codes."""
+        signed_up(client)
+        client.post(f"{PATH}/signup", json=SIGN_UP | {"email": "eve@example.org"})
+        with transaction() as session:
+            verified = {"is_email_verified": True, "email_verified_at": utc_now()}
+            session.execute(update(User).where(User.email != ADA).values(verified))
+        asked = {
+            email: [client.post(f"{PATH}/verification/send", json={"email": email}) for _ in range(2)]
+            for email in (ADA, "eve@example.org", "nobody@example.org")
+        }
+        told = {str([(one.status_code, one.json()) for one in answers]) for answers in asked.values()}
+        assert len(told) == 1
+        assert [one.status_code for one in asked[ADA]] == [200, 429]
+        assert [mail.to for mail in post.mails] == [ADA]
+        wrong = "000000" if post.code() != "000000" else "111111"
+        guesses = [
+            client.post(f"{PATH}/verification/confirm", json={"email": email, "code": wrong})
+            for email in (ADA, "nobody@example.org")
+        ]
+        assert [one.status_code for one in guesses] == [400, 400]
+        assert guesses[0].json() == guesses[1].json()
+
     def test_an_unknown_address_hears_nothing_of_it(self, client: TestClient, post: Post) -> None:
         assert client.post(f"{PATH}/verification/send", json={"email": "no@example.org"}).status_code == 200
         assert post.mails == []
@@ -290,7 +316,8 @@ def _user() -> User:
 
 
 def _age(seconds: int) -> None:
-    """Let every code be so much older."""
+    """Let every code be so much older, and every pause be over."""
+    redis_client(get_settings().redis_url).flushdb()
     by = timedelta(seconds=seconds)
     with transaction() as session:
         session.execute(
