@@ -6,6 +6,7 @@ from typing import Self
 
 from core.queue import redis_client
 from core.settings import Settings
+from services.answer_store import RedisAnswerStore
 from services.cache_metrics import CacheMetrics
 from services.captcha import Captcha, captcha_from
 from services.doorbell import Doorbell, RedisDoorbell
@@ -40,6 +41,7 @@ class Services:
     second_opinion: SecondOpinion
     embedder: Embedder
     rate_gate: RedisRateGate
+    answer_store: RedisAnswerStore
     letter_writer: LetterWriter
     identity: IdentityProvider
     entrance: Entrance
@@ -68,5 +70,6 @@ class Services:
             second_opinion=second_opinion_from(settings),
             embedder=embedder_from(settings),
             rate_gate=RedisRateGate(redis_client(settings.redis_url)),
+            answer_store=RedisAnswerStore(redis_client(settings.redis_url, decode=False)),
             letter_writer=letter_writer_from(settings),
         )
