@@ -61,6 +61,10 @@ POSTAL = re.compile(r"〒|\W?\d{3}-\d{4}(?!\d)|\W?\d{5}(?:-\d{4})?\s[A-Z]")
 PLACE_LABEL = re.compile(
     r"(?i)\W*(?:location|address|adresse|anschrift|wohnort|dirección|endereço|indirizzo|住所|地址|lieu|ciudad|city)\W*"
 )
+POST_NOMINAL = re.compile(
+    r"(?:(?:Ph\.?\s?D|Dr|M\.?D|MBA|PMP|CPA|RN|Jr|Sr|[BM]\.?Sc|[BM]\.?A|[BM]\.?Eng|Esq|P\.?E|I{2,3}|[A-Z]{2,5})\.?(?:,\s*|\s+|$))+"
+)
+MOST_NAME_LINES, LARGE = 3, 12.5
 SENTENCE = 18  # words; a longer line is no contact detail
 LEAST_PLACE = 0.9
 MOST_LINES = 80  # of a head or a contact section
@@ -183,6 +187,7 @@ def _name(lines: Sequence[Line], email: tuple[str, Line] | None) -> tuple[str, L
             score += 8.0 * bool(NAME_LABEL.match(line.text))
             score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
             score -= 8.0 * bool(heading_kind(text))
+            score += 0.8 * (len(text.split()) > 1 and text != line.text and text.startswith(line.text.rstrip("-")))
             if best is None or score > best[0]:
                 best = score, text, line
     return (_cased(best[1]), best[2]) if best else None
@@ -191,16 +196,24 @@ def _name(lines: Sequence[Line], email: tuple[str, Line] | None) -> tuple[str, L
 def _name_texts(line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:
     text = NAME_LABEL.sub("", line.text)
     text = re.sub(r"(?i)[\s|–—-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv)\b[\s|–—-]*", " ", text).strip(" |")
-    for raw in SEPARATORS.split(text):
-        untitled = re.sub(
-            r",?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|PMP|CPA|RN|Jr\.?|Sr\.?|MSc|BSc|Esq\.?|P\.?E\.?)\b.*$", "", raw
-        )
-        part = re.sub(r"\s*[(（].*?[)）]\s*", " ", untitled).strip(" ,|")
+    first = line.runs[0].text.strip() if len({run.style for run in line.runs if run.text.strip()}) > 1 else ""
+    for raw in (*SEPARATORS.split(text), *([first] if first != text else [])):
+        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*", " ", raw).strip(" ,|"))
         yield part
-        following = lines[position + 1] if position + 1 < len(lines) else None
-        alike = following is not None and following.style == line.style and len(part.split()) == 1
-        if alike and following is not None and line.style.size > 15 and len(following.text.split()) <= 2:  # noqa: PLR2004
-            yield f"{part} {following.text}"
+        whole, last = part, line
+        for below in lines[position + 1 : position + MOST_NAME_LINES]:
+            alike = below.style == line.style and line.style.size > LARGE and _is_right_below(below, last, 2.0)
+            if not alike or len(below.text.split()) > 2 or len(whole.split()) > 2 or below.text in whole:  # noqa: PLR2004
+                break
+            whole = f"{whole}{'' if whole.endswith('-') else ' '}{below.text}"
+            last = below
+            yield whole
+
+
+def _untitled(text: str) -> str:
+    """Without the profession behind a comma; "PhD" belongs to the name as written."""
+    head, comma, tail = text.partition(", ")
+    return head if comma and not POST_NOMINAL.fullmatch(tail) and title_score(tail) > 0 else text
 
 
 def is_name(text: str) -> bool:
@@ -210,11 +223,14 @@ def is_name(text: str) -> bool:
         return False
     if CJK_NAME.match(text):
         return True
-    proper = [word for word in words if word[0].isupper() or word.casefold() in PARTICLES]
+    # Arabic, Hebrew or Hangul know no capitals.
+    proper = [word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES]
     return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
 
 
 def _cased(name: str) -> str:
+    if re.fullmatch(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]", name):
+        return name.replace(" ", "")  # letters spaced apart
     letters = [character for character in name if character.isalpha()]
     if not name.isupper() or len(letters) < 4 or (not name.isascii() and any(c > "぀" for c in letters)):  # noqa: PLR2004
         return name
@@ -291,9 +307,9 @@ def _whole_place(text: str, line: Line, lines: Sequence[Line]) -> str:
     return best
 
 
-def _is_right_below(other: Line, line: Line) -> bool:
+def _is_right_below(other: Line, line: Line, most: float = 0.6) -> bool:
     if other.page != line.page or other.style != line.style:
         return False
     distance = other.box.top - line.box.bottom
     overlap = min(other.box.x1, line.box.x1) - max(other.box.x0, line.box.x0)
-    return -0.5 * line.box.height < distance < 0.6 * line.box.height and other.box.top > line.box.top and overlap > 0
+    return -0.5 * line.box.height < distance < most * line.box.height and other.box.top > line.box.top and overlap > 0

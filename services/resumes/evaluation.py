@@ -25,6 +25,7 @@ FIELDS = ("name", "email", "phone", "location", "links", "company", "title", "da
 SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt"})
 ALIKE = 91.0
 NATIONAL_DIGITS = 7
+SMALL = frozenset({"in", "of", "en", "em", "im", "i", "degree", "s"})
 
 
 @dataclass
@@ -181,6 +182,7 @@ def _matcher(name: str, truth: Truth) -> Match:
 
 def normal(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = re.sub(r"(?<=[\u3040-\u9fff])\s+(?=[\u3040-\u9fff])", "", folded)  # a space says nothing there
     return re.sub(r"[^\w+#]+", " ", folded).strip()
 
 
@@ -219,5 +221,5 @@ def _same_place(read: str, true: str) -> bool:
 def _same_degree(read: str, true: str, areas: list[str]) -> bool:
     """The true words are all there, and no others but the field's and small ones."""
     words, wanted = set(normal(read).split()), set(normal(true).split())
-    allowed = wanted | {word for area in areas for word in normal(area).split()} | {"in", "of", "degree", "s"}
-    return (wanted <= words <= allowed) or alike(read.partition(" | ")[0], true)
+    allowed = wanted | {word for area in areas for word in normal(area).split()} | SMALL
+    return (wanted - SMALL <= words <= allowed) or alike(read.partition(" | ")[0], true)

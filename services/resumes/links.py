@@ -1,10 +1,12 @@
 """Addresses and profiles: written out, behind a word, or as a bare user name beside the network's name."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
 from services.resumes.profile import Link
 from services.resumes.text import Line
+from services.resumes.words import words
 
 NETWORKS = {
     "linkedin": ("LinkedIn", "linkedin.com/in/"),
@@ -54,12 +56,12 @@ NETWORKS = {
 _CASED = {name: key for key, (name, _) in reversed(NETWORKS.items())}
 _HOSTS = {place.split("/")[0]: name for name, place in NETWORKS.values() if place}
 URL = re.compile(
-    r"(?i)(?<![@\w.])(?:https?://[^\s<>|,;()\"“”]+|www\.[^\s<>|,;()\"“”]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
-    r"(?:com|org|net|io|dev|me|co|edu|gov|app|ai|info|tech|xyz|site|online|design|page|blog|cloud|eu|uk|de|fr|es|"
-    r"it|pt|nl|be|ch|at|pl|se|no|dk|fi|ie|"
-    r"cz|ru|jp|cn|kr|in|sg|hk|tw|au|nz|ca|us|br|mx|ar|cl|za|tv|gg|so|sh|is|to|example|test)(?:/[^\s<>|,;()\"“”]*)?)(?![\w@])"
+    r"(?i)(?<![@\w.-])(?:https?://[^\s<>|,;()\"“”]+|www\.[^\s<>|,;()\"“”]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:"
+    + "|".join(sorted(words("domains")))
+    + r")(?:/[^\s<>|,;()\"“”]*)?)(?![\w@])"
 )
 SENTENCE = 6  # words
+LEAST_SHARED, MOST_HANDLES = 4, 3
 HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]{1,38}$")
 _NAMES = "|".join(sorted((re.escape(name) for name in NETWORKS if name != "x"), key=len, reverse=True))
 LABELLED = re.compile(
@@ -129,6 +131,28 @@ def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
 
 def _names_only(part: str, name: str) -> bool:
     return part.strip(" :").casefold() == name.casefold()
+
+
+def bare_handles(lines: Sequence[Line], person: Iterable[str]) -> list[tuple[Link, Line]]:
+    """User names that stand alone among the contact details, where an icon tells the network to the eye: words that
+    begin like the person's name or address, such as "jroe" beside "jane.roe@example.org".
+    """
+    known = [word for text in person for word in re.split(r"[^a-z0-9]+", _ascii(text)) if len(word) >= LEAST_SHARED]
+    found = []
+    for line in lines:
+        tokens = line.text.split()
+        if line.links or len(tokens) > MOST_HANDLES:
+            continue
+        for token in tokens:
+            plain = re.sub(r"[^a-z0-9]", "", token.casefold())
+            own = token.isascii() and token == token.lower() and bool(HANDLE.match(token)) and "." not in token
+            if own and any(word[:LEAST_SHARED] in plain for word in known):
+                found.append((Link(token.lstrip("@"), "", token.lstrip("@")), line))
+    return found
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
 
 
 def _is_handle(line: Line | None) -> bool:

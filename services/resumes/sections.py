@@ -12,6 +12,7 @@ from services.resumes.text import ExtractedText, Line, Style
 MOST_WORDS = 7
 LEAST_PURITY = 0.45
 RARE = 2
+BIGGER = 1.3
 PLAIN_STYLE = Style()
 PROSE = 60  # characters of a line that is running text
 CORE = frozenset({Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS, Kind.PROJECTS})
@@ -61,7 +62,9 @@ def sections(text: ExtractedText) -> list[Section]:
     """In reading order; the first has no heading and may be empty."""
     page_rows = [row for row in rows(text.lines) if not UNDERLINE.match(row.text)]
     body = body_style(page_rows)
-    titles = _headings(page_rows, body)
+    titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
+    if (name := _second_head(page_rows, body, titles)) is not None:
+        titles[name] = None, ""
     result: list[Section] = []
     kind: Kind | None = None
     title, start = "", 0
@@ -70,6 +73,17 @@ def sections(text: ExtractedText) -> list[Section]:
         kind, title, start = titles[index][0], titles[index][1], index
     result.append(_section(kind, title, _bodies(page_rows, start, len(page_rows), title), body))
     return result
+
+
+def _second_head(page_rows: Sequence[Row], body: Style, titles: Mapping[int, object]) -> int | None:
+    """Where a column opens with the largest words of the page: the name, beside a column that is read before it."""
+    first = [row for row in page_rows if row.page == page_rows[0].page]
+    largest = max((row.style.size for row in first), default=0.0)
+    for index, row in enumerate(first[1:], 1):
+        jumps = row.lines[0].box.top < first[index - 1].lines[0].box.top
+        if jumps and row.style.size >= largest and largest > BIGGER * body.size and index not in titles:
+            return index
+    return None
 
 
 def _section(kind: Kind | None, title: str, found: Sequence[Row], body: Style) -> Section:

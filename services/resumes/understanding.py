@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.resumes.contacts import Contact, contact
+from services.resumes.contacts import EMAIL, Contact, contact
 from services.resumes.education import studies
 from services.resumes.evidence import Evidences
 from services.resumes.experience import Found, jobs, looks_like_study
@@ -13,7 +13,7 @@ from services.resumes.headings import Kind
 from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies
 from services.resumes.language import region_of
 from services.resumes.languages import spoken
-from services.resumes.links import links_in
+from services.resumes.links import bare_handles, links_in
 from services.resumes.profile import (
     Certification,
     Education,
@@ -42,10 +42,11 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     parts = sections(text)
     evidence = Evidences()
     head = [line for part in parts if part.kind is None for line in part.lines]
-    near = [line for part in parts if part.kind in HEAD for line in part.lines]
+    near = [line for part in parts if part.kind in HEAD or _tells_contact(part) for line in part.lines]
     who = contact(head, near, text.lines, region_of(parts, head))
     about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if line.links]
-    links = _links(head, near, [*about, *text.icons], evidence)
+    person = [found[0] for found in (who.name, who.email) if found]
+    links = _links(head, near, [*about, *text.icons], evidence, person)
     titles = [who.headline[1]] if who.headline else []
     work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence, titles)
     groups = _skills(parts, text, evidence)
@@ -85,11 +86,20 @@ def _contact(who: Contact, evidence: Evidences) -> dict[str, str]:
     return values
 
 
-def _links(head: Sequence[Line], near: Sequence[Line], about: Sequence[Line], evidence: Evidences) -> tuple[Link, ...]:
+def _tells_contact(part: Section) -> bool:
+    """An "About" that holds the address and the phone instead of a text."""
+    return part.kind in {Kind.SUMMARY, Kind.OTHER} and any(EMAIL.search(line.text) for line in part.lines)
+
+
+def _links(
+    head: Sequence[Line], near: Sequence[Line], about: Sequence[Line], evidence: Evidences, person: Sequence[str]
+) -> tuple[Link, ...]:
     """All addresses of the head; elsewhere only profiles on known networks."""
     found = links_in([*head, *near])
     known = {link.url for link, _ in found}
     found += [(link, line) for link, line in links_in(about) if link.username and link.url not in known]
+    named = {link.username.casefold() for link, _ in found}
+    found += [item for item in bare_handles([*head, *near], person) if item[0].username.casefold() not in named]
     for number, (_, line) in enumerate(found):
         evidence.add(f"links[{number}]", line, 0.9)
     return tuple(link for link, _ in found)
