@@ -17,11 +17,14 @@ DEV := $(VENV)/.installed-dev
 LIVE ?=
 # Résumés beside their truth files, for `make eval`.
 LABELLED ?= ../shared/data
+# Real postings as JSON lines, and how many rows they are multiplied to, for `make bench-catalogue`.
+POSTINGS ?= ../shared/data/postings
+ROWS ?= 100000
 
-.PHONY: help demo up test check bench eval lint types migrate storm
+.PHONY: help demo up test check bench bench-catalogue eval lint types migrate storm
 
 help: ## This list
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-15s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## The whole way on this machine: make demo [RESUME=cv.pdf] [LIVE=1]
 	@$(BIN)/offerline demo $(if $(RESUME),"$(RESUME)") $(if $(LIVE),--live)
@@ -46,6 +49,9 @@ types: $(DEV) ## mypy, strict
 
 bench: $(DEV) ## Throughput against plain Celery, as ratios
 	$(BIN)/python -m benchmarks
+
+bench-catalogue: $(DEV) ## Import against a bare COPY, and searches: make bench-catalogue [POSTINGS=folder] [ROWS=100000]
+	POSTINGS="$(POSTINGS)" $(BIN)/python -m benchmarks.catalogue --rows $(ROWS)
 
 eval: $(DEV) ## How well résumés are read, on labelled ones
 	$(BIN)/offerline eval resumes "$(LABELLED)"

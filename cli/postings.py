@@ -1,10 +1,13 @@
 """`offerline postings …`: fill the catalogue from a file."""
 
+import json
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -15,34 +18,70 @@ from cli.connected import connected
 from cli.errors import BadInput
 from core.clock import utc_now
 from core.db import transaction
-from pipelines.posting_import import LONGEST_LINE, BadLine, Imported, read_line, store
+from pipelines.posting_file import Piece, Refused, read_file
+from pipelines.posting_import import Imported, store
 from services import popular_skills, postings
 from services.runs.accepting import NewRun, accept
 
 app = typer.Typer(help="Fill the catalogue from files.", add_completion=False, no_args_is_help=True)
 
-_AT_ONCE = 5000
+_AT_ONCE = 5000  # postings in one transaction, or fewer that are longer
+_BYTES_AT_ONCE = 64 * 1024 * 1024
+_LANES = 2
 _SHOWN = 20
+_STOPPED = 130  # what a shell answers for Ctrl-C
 
 
 @dataclass
 class Tally:
-    """`bad` holds the first lines that were no posting, by number, and why."""
+    """`refused` holds the first lines that were no posting; `stopped`, that somebody wanted no more."""
 
     new: int = 0
     seen_again: int = 0
     bad_lines: int = 0
-    bad: list[tuple[int, str]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
+    stopped: bool = False
 
-    def refuse(self, number: int, why: str) -> None:
-        self.bad_lines += 1
-        if len(self.bad) < _SHOWN:
-            self.bad.append((number, why))
+    def read(self, piece: Piece) -> None:
+        self.sources.update(row["source"] for row in piece.rows)
+        self.bad_lines += len(piece.refused)
+        self.refused += piece.refused[: _SHOWN - len(self.refused)]
 
     def take(self, imported: Imported) -> None:
         self.new += imported.new
         self.seen_again += imported.seen_again
+
+
+class _Lane:
+    """Stores batches one after another in a thread of its own, while others are read and stored.
+
+    A posting's key decides its lane, so that of two lines with one key the later counts.
+    """
+
+    def __init__(self, thread: ThreadPoolExecutor, tally: Tally) -> None:
+        self._thread, self._tally = thread, tally
+        self._batch: list[dict[str, Any]] = []
+        self._size = 0
+        self._storing: Future[Imported] | None = None
+
+    def add(self, row: dict[str, Any], size: int) -> None:
+        self._batch.append(row)
+        self._size += size
+        if len(self._batch) >= _AT_ONCE or self._size >= _BYTES_AT_ONCE:
+            self.store()
+
+    def store(self) -> None:
+        """Begin with what was added, once what was begun before is done."""
+        self.wait()
+        if self._batch:
+            self._storing = self._thread.submit(_store, self._batch)
+            self._batch, self._size = [], 0
+
+    def wait(self) -> None:
+        if self._storing is not None:
+            storing, self._storing = self._storing, None
+            self._tally.take(storing.result())
 
 
 @app.callback()
@@ -55,14 +94,18 @@ def import_postings(
     file: Annotated[Path, typer.Argument(help="JSON lines: one posting each.", exists=True, dir_okay=False)],
     source: Annotated[str | None, typer.Option(help="The source of lines that name none.", show_default=False)] = None,
     follow_up: Annotated[bool, typer.Option(help="Let the workers find reposts and make vectors afterwards.")] = True,
+    refused: Annotated[
+        Path | None, typer.Option(help="Write every bad line's number, kind and reason here.", dir_okay=False)
+    ] = None,
     data_dir: Annotated[Path | None, typer.Option("--data-dir", help="The data folder of the stack.")] = None,
 ) -> None:
     """Store the postings of a file, new or changed; the same file again changes nothing.
 
-    A line that is no posting is counted and told, and stops none of the others.
+    A line that is no posting is counted and told, and stops none of the others. Ctrl-C leaves whole batches; the same
+    file again goes on from there.
     """
     with connected(data_dir):
-        tally = import_file(file, source)
+        tally = import_file(file, source, refused=refused)
         with transaction() as session:
             popular_skills.recount(session)
             postings.refresh_statistics(session)
@@ -71,21 +114,34 @@ def import_postings(
     _report(file, tally)
 
 
-def import_file(file: Path, source: str | None) -> Tally:
-    """Read and write at once: the next batch is read while Postgres stores this one."""
+def import_file(file: Path, source: str | None, *, refused: Path | None = None) -> Tally:
+    """Read and write at once. After Ctrl-C the batches that were begun are finished, and no other is."""
     tally = Tally()
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with file.open("rb") as lines, ThreadPoolExecutor(1) as writer, Progress(*columns, console=console.out) as bar:
+    with ExitStack() as stack:
+        note = stack.enter_context(_noting(refused))
+        bar = stack.enter_context(Progress(*columns, console=console.out))
         task = bar.add_task("reading", total=file.stat().st_size)
-        stored: Future[Imported] | None = None
-        for batch in _batches(lines, source, tally):
-            if stored is not None:
-                tally.take(stored.result())
-            stored = writer.submit(_store, batch)
-            bar.update(task, completed=lines.tell(), description=f"{tally.new + tally.seen_again:,} postings")
-        if stored is not None:
-            tally.take(stored.result())
+        lanes = [_Lane(stack.enter_context(ThreadPoolExecutor(1)), tally) for _ in range(_LANES)]
+        try:
+            for piece in read_file(file, source):
+                tally.read(piece)
+                note(piece.refused)
+                _share(piece, lanes)
+                bar.update(task, completed=piece.end, description=f"{tally.new + tally.seen_again:,} postings")
+            for lane in lanes:
+                lane.store()
+        except KeyboardInterrupt:
+            tally.stopped = True
+        for lane in lanes:
+            lane.wait()
     return tally
+
+
+def _share(piece: Piece, lanes: list[_Lane]) -> None:
+    size = piece.size // max(1, len(piece.rows))
+    for row in piece.rows:
+        lanes[zlib.crc32(row["source_id"].encode()) % len(lanes)].add(row, size)
 
 
 def _store(batch: list[dict[str, Any]]) -> Imported:
@@ -97,37 +153,24 @@ def _store(batch: list[dict[str, Any]]) -> Imported:
         raise BadInput(f"the database refused a batch: {said}", "what came before it is stored") from error
 
 
-def _batches(lines: BinaryIO, source: str | None, tally: Tally) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for number, line in enumerate(_lines(lines), 1):
-        if not line.strip():
-            continue
-        try:
-            batch.append(read_line(line, source))
-        except BadLine as error:
-            tally.refuse(number, str(error))
-            continue
-        tally.sources.add(batch[-1]["source"])
-        if len(batch) == _AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _lines(lines: BinaryIO) -> Iterator[bytes]:
-    """Each line, cut a little past the longest that is read: a file without line ends must not fill the memory."""
-    while line := lines.readline(LONGEST_LINE + 2):
-        yield line
-        while line and not line.endswith(b"\n"):
-            line = lines.readline(LONGEST_LINE)
+@contextmanager
+def _noting(path: Path | None) -> Iterator[Any]:
+    """What writes refused lines to a file of JSON lines, where one is wanted."""
+    if path is None:
+        yield lambda refused: None
+        return
+    with path.open("w", encoding="utf-8") as out:
+        yield lambda refused: out.writelines(f"{json.dumps(one._asdict())}\n" for one in refused)
 
 
 def _report(file: Path, tally: Tally) -> None:
     console.good(file.name, f"{tally.new:,} new, {tally.seen_again:,} known, {tally.bad_lines:,} bad lines")
-    for number, why in tally.bad:
-        console.warn(f"line {number}", why)
-    if tally.bad_lines > len(tally.bad):
-        console.note("", f"and {tally.bad_lines - len(tally.bad):,} more")
+    for one in tally.refused:
+        console.warn(f"line {one.line}", f"{one.kind}: {one.reason}")
+    if tally.bad_lines > len(tally.refused):
+        console.note("", f"and {tally.bad_lines - len(tally.refused):,} more; --refused FILE keeps them all")
+    if tally.stopped:
+        console.warn("stopped", "whole batches are stored; import the file again to go on")
+        raise typer.Exit(_STOPPED)
     if tally.bad_lines and not tally.new + tally.seen_again:
         raise BadInput(f"no line of {file} is a posting", "one JSON object a line, with id, url and title at least")

@@ -24,6 +24,7 @@ from services.runs.accepting import NewRun, accept
 
 LONGEST_LINE = 2_000_000
 _MOST_SALARY = 2_000_000_000
+_MOST_CHARACTERS = {"source_id": 500, "url": 2000, "title": 1000, "company": 1000, "location": 2000}
 _WORK_PLACES = {"full": "remote"}
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "source_id": ("source_id", "id"),
@@ -44,22 +45,49 @@ _LISTS: Mapping[str, tuple[str, ...]] = {"tags": ("tags", "skills"), "regions": 
 
 
 class BadLine(ValueError):
-    """Why a line of the file is no posting, in words for the person who sent it."""
+    """Why a line of the file is no posting, in words for the person who sent it.
+
+    `kind` is for machines: `too_long`, `not_json`, `incomplete` (no id, address or title) or `bad_value`.
+    """
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
 
 
 def read_line(line: bytes, source: str | None) -> dict[str, Any]:
     """A row of the catalogue; `source` stands in where the line names none. Raises BadLine."""
-    if len(line) > LONGEST_LINE:
-        raise BadLine(f"longer than {LONGEST_LINE:,} bytes")
+    item = _object(line)
     try:
-        item = dict[str, Any](json.loads(line.decode().replace("\\u0000", "")))
         row = row_of(normalised(_draft(item), str(item.get("source") or source or "file")[:100]))
         "".join(value for value in row.values() if isinstance(value, str)).encode()  # refuses half a character
-    except (MalformedItem, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise BadLine(f"{error}"[:200] or type(error).__name__) from error
-    if max(row["salary_min"] or 0, row["salary_max"] or 0) > _MOST_SALARY:
-        raise BadLine("a salary that no posting pays")
+    except MalformedItem as error:
+        raise BadLine("incomplete", f"{error}"[:200]) from error
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise BadLine("bad_value", f"{error}"[:200] or type(error).__name__) from error
+    _check(row)
     return row
+
+
+def _check(row: Mapping[str, Any]) -> None:
+    """What an index or a column of the catalogue could not hold is told here: there it would refuse a whole batch."""
+    for name, most in _MOST_CHARACTERS.items():
+        if len(row[name] or "") > most:
+            raise BadLine("bad_value", f"{name} is longer than {most:,} characters")
+    if max(row["salary_min"] or 0, row["salary_max"] or 0) > _MOST_SALARY:
+        raise BadLine("bad_value", "a salary that no posting pays")
+
+
+def _object(line: bytes) -> Mapping[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise BadLine("too_long", f"longer than {LONGEST_LINE:,} bytes")
+    try:
+        item = json.loads(line.decode().replace("\\u0000", ""))
+    except (ValueError, RecursionError) as error:
+        raise BadLine("not_json", f"{error}"[:200]) from error
+    if not isinstance(item, dict):
+        raise BadLine("not_json", "not a JSON object")
+    return item
 
 
 def _draft(item: Mapping[str, Any]) -> Draft:

@@ -67,17 +67,21 @@ def test_a_file_is_stored_once_however_often_it_is_given(run: Callable[..., Resu
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        (b"{", "Expecting"),
-        (b"[]", "missing"),
-        (b'"text"', "update sequence"),
-        (b"\xff\xfe{}", "codec"),
-        (item(9, title=""), "missing title"),
-        (item(9, url="javascript:alert(1)"), "address"),
-        (item(9, id=None), "missing source_id"),
-        (item(9, salary_min="much"), "could not convert"),
+        (b"{", "not_json: Expecting"),
+        (b"[]", "not_json: not a JSON object"),
+        (b'"text"', "not_json: not a JSON object"),
+        (b"{}", "incomplete: missing source_id, url, title"),
+        (b"\xff\xfe{}", "not_json: 'utf-8' codec"),
+        (item(9, title=""), "incomplete: missing title"),
+        (item(9, url="javascript:alert(1)"), "incomplete: url is not an address"),
+        (item(9, url="https://agency.example/" + "long" * 1000), "bad_value: url is longer"),
+        (item(9, title="word " * 100_000), "bad_value: title is longer"),
+        (item(9, id="1" * 4000), "bad_value: source_id is longer"),
+        (item(9, id=None), "incomplete: missing source_id"),
+        (item(9, salary_min="much"), "bad_value: could not convert"),
         (item(9, tags=3), "not iterable"),
         (item(9, description="half a character \ud800"), "surrogates"),
-        (item(9, description="x" * 2_100_000), "longer"),
+        (item(9, description="x" * 2_100_000), "too_long: longer"),
         (b"[" * 100_000, "recursion"),
     ],
     ids=lambda value: "" if isinstance(value, dict | bytes) else str(value),
@@ -91,6 +95,16 @@ def test_a_bad_line_is_told_by_its_number_and_stops_no_other(
     assert "line 3" in result.output
     assert why in result.output
     assert [one.source_id for one in stored()] == ["1", "2"]
+
+
+def test_every_bad_line_is_kept_where_somebody_wants_it(run: Callable[..., Result], tmp_path: Path) -> None:
+    kept = tmp_path / "refused.jsonl"
+    result = run(*[b"{"] * 30, item(1), options=("--refused", str(kept)))
+    assert result.exit_code == 0, result.output
+    assert "and 10 more" in result.output
+    lines = [json.loads(line) for line in kept.read_text().splitlines()]
+    assert [one["line"] for one in lines] == list(range(1, 31))
+    assert {one["kind"] for one in lines} == {"not_json"}
 
 
 def test_markup_from_a_file_is_not_believed(run: Callable[..., Result]) -> None:
