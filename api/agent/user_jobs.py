@@ -1,6 +1,6 @@
 """`/api/user-jobs`: jobs that a person pasted or typed, seen by nobody else."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from api.agent.schemas_postings import JobId, JobText, ParsedJob, UserJob, UserJobChange, UserJobIn, UserJobs
 from api.auth import CurrentCaller
@@ -39,6 +39,6 @@ def update_job(session: Tx, caller: CurrentCaller, job_id: JobId, body: UserJobC
     return UserJob.of(changed)
 
 
-@router.delete("/{job_id}", status_code=204)
+@router.delete("/{job_id}", status_code=204, response_class=Response)
 def delete_job(session: Tx, caller: CurrentCaller, job_id: JobId) -> None:
     user_postings.remove(session, caller.id, job_id)

@@ -106,7 +106,7 @@ def change_job(session: Tx, caller: CurrentCaller, job_id: JobId, body: JobChang
     return JobView.of(changed, user_id=caller.id)
 
 
-@router.delete("/{job_id}", status_code=204)
+@router.delete("/{job_id}", status_code=204, response_class=Response)
 def delete_job(session: Tx, caller: CurrentCaller, job_id: JobId) -> None:
     jobs.remove(session, caller.id, job_id)
 
