@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -138,7 +139,7 @@ def huge_font_count() -> bytes:
     return one_page(stream(zlib.compress(words), b"/Filter/FlateDecode"))
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[], bytes]] = {
     "flate_bomb": flate_bomb,
     "many_pages": many_pages,
     "cyclic_pages": cyclic_pages,
