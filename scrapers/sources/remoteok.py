@@ -12,7 +12,7 @@ from scrapers.posting import Http
 
 # Appended to every description, with a tag made from the reader's own address: noise, and not for storing.
 _TAIL = re.compile(r"(?:<br\s*/?>|\s)*Please mention the word \*\*.*\Z", re.DOTALL)
-_FORMS = frozenset({"full time", "part time", "contract"})
+_FORMS = frozenset({"full time", "part time", "contract", "freelance"})
 
 
 def fetch(board: Board, http: Http) -> Iterable[Item]:
@@ -33,11 +33,17 @@ def read(item: Item) -> Draft:
         salary_max=number(item, "salary_max"),
         salary_currency="USD",
         remote="remote",
-        job_type=next((tag for tag in texts(item.get("tags")) if tag in _FORMS), ""),
+        job_type=_form(texts(item.get("tags"))),
         tags=texts(item.get("tags")),
         posted_at=moment(item.get("date")) or moment(item.get("epoch")),
         raw={name: value for name, value in item.items() if name != "description"},
     )
+
+
+def _form(tags: tuple[str, ...]) -> str:
+    """The one form of work among the tags; adverts that carry them all say nothing by it."""
+    forms = {tag.lower().replace("-", " ") for tag in tags} & _FORMS
+    return forms.pop() if len(forms) == 1 else ""
 
 
 SOURCE = Board(
