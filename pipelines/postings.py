@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.db import transaction
 from pipelines.pipeline import Context, Done
-from scrapers.dedupe import block_key, canonical_url, same_posting, title_key
+from scrapers.dedupe import apart, block_key, canonical_url, same_page, same_posting
 from scrapers.posting import Posting
 from services import harvests, postings
 from services.postings import facts, groups
@@ -44,9 +44,10 @@ def link(context: Context) -> Done:
     """Find what other boards, or the same one, already advertise, and put it into one group."""
     with transaction() as session:
         adverts = groups.uncompared(session, context.payload["source"], limit=AT_ONCE)
-    pairs: list[tuple[int, int]] = []
+    found: dict[int, int] = {}
     for start in range(0, len(adverts), _COMPARED_TOGETHER):
-        pairs += _pairs(adverts[start : start + _COMPARED_TOGETHER])
+        _compare(adverts[start : start + _COMPARED_TOGETHER], found)
+    pairs = list(found.items())
 
     def save(session: Session) -> None:
         joined = groups.join(session, pairs, adverts)
@@ -55,20 +56,28 @@ def link(context: Context) -> Done:
     return Done(save=save, message=f"{len(pairs)} of {len(adverts)} advertised before")
 
 
-def _pairs(adverts: Sequence[Advert]) -> list[tuple[int, int]]:
-    """Each advert that is another's copy, with the oldest that it is a copy of."""
+def _compare(adverts: Sequence[Advert], found: dict[int, int]) -> None:
+    """Note each advert that is another's copy, with the head of its group."""
     with transaction() as session:
         others = groups.alike(session, adverts)
-    found = (
-        (one.id, next((other.id for other in others.get(one.id, ()) if same(one, other)), None)) for one in adverts
-    )
-    return [(one, other) for one, other in found if other is not None]
+    for one in adverts:
+        known: dict[int, list[Advert]] = {}
+        for other in others.get(one.id, ()):
+            known.setdefault(found.get(other.id) or other.duplicate_of or other.id, []).append(other)
+        head = next((head for head, group in known.items() if belongs(one, group)), None)
+        if head is not None and head != one.id:
+            found[one.id] = head
+
+
+def belongs(one: Advert, group: Sequence[Advert]) -> bool:
+    """It is like one of them, and none is elsewhere: "Remote" must not make one opening of Berlin's and Paris'."""
+    return any(same(one, other) for other in group) and not any(apart(one, other) for other in group)
 
 
 def same(left: Advert, right: Advert) -> bool:
     """One address with one title is one opening, whatever the texts; else the texts decide."""
     if left.canonical_url and left.canonical_url == right.canonical_url:
-        return title_key(left.title) == title_key(right.title)
+        return same_page(left, right)
     return same_posting(left, right)
 
 

@@ -27,6 +27,7 @@ class Advert:
     canonical_url: str | None
     fingerprint: str | None
     content_hash: str
+    duplicate_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
