@@ -197,7 +197,7 @@ def _name_texts(line: Line, lines: Sequence[Line], position: int) -> Iterator[st
     text = NAME_LABEL.sub("", line.text)
     text = re.sub(r"(?i)[\s|–—-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv)\b[\s|–—-]*", " ", text).strip(" |")
     first = line.runs[0].text.strip() if len({run.style for run in line.runs if run.text.strip()}) > 1 else ""
-    for raw in (*SEPARATORS.split(text), *([first] if first != text else [])):
+    for raw in (*SEPARATORS.split(text), *([first] if " " in first and first != text else [])):
         part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*", " ", raw).strip(" ,|"))
         yield part
         whole, last = part, line

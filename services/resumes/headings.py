@@ -37,6 +37,7 @@ _KIND_OF_WORD = {word: Kind(kind) for kind, names in reversed(table("heading_nam
 _CJK = {name: Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
 # Whole headings whose words mislead; "-" announces nothing ("Curriculum vitae").
 _PHRASES = {phrase: None if kind == "-" else Kind(kind) for kind, phrase in table("heading_phrases")}
+_COMPACT = {re.sub(r"\W", "", name): kind for name, kind in {**_KIND_OF_WORD, **_PHRASES}.items() if kind}
 # Where two sections share a heading, the one with entries wins: "Skills & Awards" is skills, "Language Skills" is not.
 _PRIORITY = {
     kind: number
@@ -64,6 +65,7 @@ _PRIORITY = {
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _WORD = re.compile(r"[^\s/&+,·|:;()\-–—]+(?:-[^\s/&+,·|:;()–—]+)*|[&+/]")
 LONGEST_WORDS = 6
+LEAST_LETTERS, MOST_LETTERS = 6, 34
 
 
 @lru_cache(maxsize=4096)
@@ -77,10 +79,10 @@ def heading_kind(text: str) -> Kind | None:
     if (kind := _CJK.get(re.sub(r"[\s　]", "", plain))) or (kind := _cjk_compound(plain)):
         return kind
     words = _WORD.findall(plain)
-    if not 1 <= len(words) <= LONGEST_WORDS:
-        return None
     kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
     if not kinds or any(word not in _KIND_OF_WORD and word not in QUALIFIERS for word in words):
+        return _tracked(text)
+    if len(words) > LONGEST_WORDS:
         return None
     strong = [kind for kind in kinds if kind not in _WEAK] or kinds
     return min(strong, key=_PRIORITY.__getitem__)
@@ -88,6 +90,22 @@ def heading_kind(text: str) -> Kind | None:
 
 # These words also qualify other sections ("Personal Projects", "Additional Skills", "Academic Projects").
 _WEAK = frozenset({Kind.OTHER, Kind.CONTACT, Kind.SUMMARY})
+
+
+def _tracked(text: str) -> Kind | None:
+    """Capitals set so wide that their spaces are lost or stand between letters: "WORKEXPER IENCE"."""
+    plain = re.sub(r"\W", "", text.casefold())
+    if not text.isupper() or not LEAST_LETTERS <= len(plain) <= MOST_LETTERS:
+        return None
+    if plain in _COMPACT:
+        return _COMPACT[plain]
+    for cut in range(2, len(plain) - 1):
+        first, second = plain[:cut], plain[cut:]
+        if all(part in _KIND_OF_WORD or part in QUALIFIERS for part in (first, second)):
+            kinds = [_KIND_OF_WORD[part] for part in (first, second) if part in _KIND_OF_WORD]
+            if kinds:
+                return min(kinds, key=_PRIORITY.__getitem__)
+    return None
 
 
 def _cjk_compound(plain: str) -> Kind | None:

@@ -2,18 +2,61 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from services.resumes.education import studies
 from services.resumes.experience import Found, jobs, looks_like_study
 from services.resumes.headings import Kind, heading_kind
-from services.resumes.lexicon import company_score, title_score
+from services.resumes.languages import spoken
+from services.resumes.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.profile import Education, Experience
 from services.resumes.rows import Row
 from services.resumes.sections import Section
 from services.resumes.text import Line, Run
+from services.skills.vocabulary import find
 
 INLINE = re.compile(r"^\W*(?P<label>[^:：]{3,40})[:：]\s+(?P<rest>\S.*)$")
+LISTED, SENTENCE = 0.6, 6
 UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
+
+
+def told_by_content(parts: Sequence[Section]) -> list[Section]:
+    """Sections under a heading that says nothing to us, named by what they hold: where a kind is missing, and only
+    by signs that are hard to mistake.
+    """
+    known = {part.kind for part in parts}
+    result = []
+    for part in parts:
+        kind = _kind_by_content(part) if part.kind is Kind.OTHER and part.rows else None
+        result.append(replace(part, kind=kind) if kind and kind not in known else part)
+    return result
+
+
+def _kind_by_content(part: Section) -> Kind | None:
+    texts = [row.text for row in part.rows]
+    if any(row.dates for row in part.rows):
+        found = jobs(part.rows, part.body)
+        studied = sum(1 for job in found if _speaks_of_study(job))
+        worked = sum(1 for job in found if job.value.start and job.value.title and job.value.company) - studied
+        if studied and studied >= 0.5 * len(found):
+            return Kind.EDUCATION
+        return Kind.EXPERIENCE if worked and worked >= 0.5 * len(found) else None
+    if len(list(spoken(part.rows))) >= max(len(texts) - 1, 1):
+        return Kind.LANGUAGES
+    named = sum(len(listing.split(",")) > 2 or bool(INLINE.match(listing)) for listing in texts)  # noqa: PLR2004 — a list
+    known = sum(1 for text in texts if any(True for _ in find(text)))
+    return (
+        Kind.SKILLS if max(named, known) >= LISTED * len(texts) and not any(_is_prose(text) for text in texts) else None
+    )
+
+
+def _speaks_of_study(found: Found[Experience]) -> bool:
+    text = " ".join(row.text for row in found.entry.header)
+    return (degree_score(text) > 0 or school_score(text) > 0) and title_score(found.value.title) < 1
+
+
+def _is_prose(text: str) -> bool:
+    return text.endswith(".") and len(text.split()) > SENTENCE
 
 
 def hidden_jobs(parts: Sequence[Section]) -> list[Found[Experience]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from services.resumes.dates import has_date
 from services.resumes.headings import heading_kind
+from services.resumes.rows import BULLET
 from services.resumes.text import Box, Line, Style
 
 LEAST_ROWS = 4
@@ -24,6 +25,8 @@ RAIL_HEADINGS = 2
 RAIL_ALIGNED = 0.4
 RAIL_ONLY, RAIL_DATED = 0.8, 0.7
 RAIL_NAMED = 0.7
+ALL_LEVEL = 0.9
+LEAST_BESIDE, BESIDE = 3, 0.25  # lines level with bullet points, and their share
 DATED, LEVEL = 0.3, 0.5  # shares of a narrow side that make it a column of dates
 UNHEADED_ROWS = 6
 BIN = 3.0  # points
@@ -54,6 +57,40 @@ def _is_furniture(line: Line, height: float) -> bool:
 
 
 def _ordered(lines: list[Line], depth: int) -> list[Line]:
+    if depth and (split := _under_headings(lines)):
+        above, columns = split
+        return _ordered(above, depth - 1) + [line for column in columns for line in _ordered(column, depth - 1)]
+    return _by_gutter(lines, depth)
+
+
+def _under_headings(lines: list[Line]) -> tuple[list[Line], list[list[Line]]] | None:
+    """What stands above a row of headings side by side, and the column under each of them, if none is crossed."""
+    for row in rows_of(lines):
+        if len(row) < 2 or not all(heading_kind(line.text) for line in row):  # noqa: PLR2004 — side by side
+            continue
+        top, starts = min(line.box.top for line in row), [line.box.x0 - NEAR for line in row]
+        starts[0] = 0.0
+        below = [line for line in lines if _middle(line) > top]
+        if _crossed(below, starts[1:]) or not _crossed(_last_rows(lines, top), starts[1:]):
+            continue  # the columns do not begin here
+        bounds = [*starts[1:], float("inf")]
+        columns = [[line for line in below if x <= line.box.x0 < end] for x, end in zip(starts, bounds, strict=True)]
+        if all(len(column) > 1 for column in columns):
+            return [line for line in lines if _middle(line) <= top], columns
+    return None
+
+
+def _crossed(lines: Sequence[Line], places: Sequence[float]) -> bool:
+    return any(line.box.x0 < x < line.box.x1 - NEAR for line in lines for x in places)
+
+
+def _last_rows(lines: list[Line], top: float) -> list[Line]:
+    """The few rows right above `top`."""
+    above = rows_of([line for line in lines if _middle(line) <= top])
+    return [line for row in above[-LEAST_ROWS:] for line in row]
+
+
+def _by_gutter(lines: list[Line], depth: int) -> list[Line]:
     gutter = _gutter(lines) if depth and len(lines) > LEAST_ROWS else None
     if gutter is None:
         return _by_rows(lines)
@@ -231,6 +268,8 @@ def _independent(left: list[Line], right: list[Line]) -> bool:
     fewer = min(len(left_rows), len(right_rows))
     if fewer < LEAST_ROWS or _is_date_rail(left, right):
         return False
+    if _ignores(left, right) or _ignores(right, left):
+        return True
     body = _body([*left, *right])
     one, other = _headings(left_rows, body), _headings(right_rows, body)
     if (one and other) or min(_headings(left_rows), _headings(right_rows)) > 1:
@@ -245,6 +284,21 @@ def _independent(left: list[Line], right: list[Line]) -> bool:
     return fewer >= UNHEADED_ROWS and aligned < LEVEL
 
 
+def _ignores(narrow: list[Line], wide: list[Line]) -> bool:
+    """Short lines level with bullet points say nothing about them: a note stands beside a header."""
+    listed = [line.box for line in wide if BULLET.match(line.text)]
+    plain = [line for line in narrow if not has_date(line.text) and not BULLET.match(line.text)]
+    if len(narrow) - len(plain) > len(plain):
+        return False
+    beside = sum(1 for line in plain if any(_level(line.box, other) for other in listed))
+    enough = len(plain) >= UNHEADED_ROWS and beside >= LEAST_BESIDE and beside >= BESIDE * len(plain)
+    return enough and _aligned(narrow, wide) < ALL_LEVEL
+
+
+def _level(box: Box, other: Box) -> bool:
+    return abs(box.bottom - other.bottom) < 0.22 * min(box.height, other.height) + 0.8
+
+
 def _aligned(few: list[Line], many: list[Line]) -> float:
     """The share of rows among `few` that have a partner on the same baseline among `many`."""
     rows = rows_of(few)
@@ -252,7 +306,7 @@ def _aligned(few: list[Line], many: list[Line]) -> float:
     hits = 0
     for row in rows:
         box = row[0].box
-        hits += any(abs(box.bottom - other.bottom) < 0.22 * min(box.height, other.height) + 0.8 for other in partners)
+        hits += any(_level(box, other) for other in partners)
     return hits / len(rows)
 
 

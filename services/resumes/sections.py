@@ -12,6 +12,7 @@ from services.resumes.text import ExtractedText, Line, Style
 MOST_WORDS = 7
 LEAST_PURITY = 0.45
 RARE = 2
+SEVERAL = 4
 BIGGER = 1.3
 PLAIN_STYLE = Style()
 PROSE = 60  # characters of a line that is running text
@@ -124,13 +125,20 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
         line = row.lines[0]
         if (
             index not in chosen
-            and index > first
+            and (index > first or _shares(row, main, page_rows) >= SEVERAL)
             and len(row.lines) == 1
             and main in _looks(line)
             and _may_be_title(line)
         ):
             chosen[index] = Kind.OTHER, line.text
     return chosen
+
+
+def _shares(row: Row, main: tuple[object, ...] | None, page_rows: Sequence[Row]) -> int:
+    """How many rows of the document stand alone in the style of its headings, this one among them."""
+    return (
+        sum(1 for other in page_rows if len(other.lines) == 1 and main in _looks(other.lines[0])) if row.gap > 1 else 0
+    )
 
 
 def _looks(line: Line) -> set[tuple[object, ...]]:

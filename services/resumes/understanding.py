@@ -10,7 +10,7 @@ from services.resumes.evidence import Evidences
 from services.resumes.experience import Found, jobs, looks_like_study
 from services.resumes.extras import certifications, projects
 from services.resumes.headings import Kind
-from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies
+from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
 from services.resumes.language import region_of
 from services.resumes.languages import spoken
 from services.resumes.links import bare_handles, links_in
@@ -39,7 +39,7 @@ MOST_LINES = 2_500
 def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     """`as_of` is the day that "present" means. Never raises: what is not found stays empty."""
     text = replace(text, lines=text.lines[:MOST_LINES])
-    parts = sections(text)
+    parts = told_by_content(sections(text))
     evidence = Evidences()
     head = [line for part in parts if part.kind is None for line in part.lines]
     near = [line for part in parts if part.kind in HEAD or _tells_contact(part) for line in part.lines]
