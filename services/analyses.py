@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 from core.errors import BadRequest, NotFound
 from models.resume import ResumeReading
 from models.run import TERMINAL, Run
-from services import resume_uploads
+from services import resume_readings, resume_uploads
 from services.runs import operating
 from services.runs.accepting import Accepted, NewRun, accept
 
@@ -144,6 +144,7 @@ def forget(session: Session, run_ids: Sequence[UUID], *, user_id: int) -> None:
                 context={"job_id": str(run.id), "status": _state(run)},
             )
     session.execute(delete(Run).where(Run.id.in_(run_ids)))
+    resume_readings.tell_account_what_is_left(session, user_id)
 
 
 def forget_upload(session: Session, upload_id: int, *, user_id: int) -> str:
@@ -159,6 +160,7 @@ def forget_upload(session: Session, upload_id: int, *, user_id: int) -> str:
         if run.status not in TERMINAL:
             operating.cancel(session, run.id, user_id=user_id)
     session.execute(delete(Run).where(Run.id.in_(ids)))
+    resume_readings.tell_account_what_is_left(session, user_id)
     return resume_uploads.delete_row(session, upload_id, user_id=user_id)
 
 

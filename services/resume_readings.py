@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, defer
 
 from core.errors import NotFound
-from models.resume import ResumeChunk, ResumeEmbedding, ResumeReading
+from models.resume import ResumeChunk, ResumeEmbedding, ResumeReading, ResumeUpload
 from models.user import User, UserProfile
 
 
@@ -166,6 +166,22 @@ def fill_account(session: Session, user_id: int, *, profile: Mapping[str, Any], 
     account.cv_uploaded_at = now
     user = session.get_one(User, user_id)
     user.display_name = user.display_name or profile["name"] or None
+
+
+def tell_account_what_is_left(session: Session, user_id: int) -> None:
+    """After a reading went: an account that names a CV names the newest that is left, or none."""
+    account = session.get_one(UserProfile, user_id, with_for_update=True, populate_existing=True)
+    if account.cv_filename is None:
+        return
+    left = session.execute(
+        select(ResumeUpload.filename, ResumeReading.completed_at)
+        .join(ResumeReading, ResumeReading.upload_id == ResumeUpload.id)
+        .where(ResumeReading.user_id == user_id, ResumeReading.completed_at.is_not(None))
+        .order_by(ResumeReading.completed_at.desc(), ResumeReading.id.desc())
+        .limit(1)
+    ).one_or_none()
+    account.cv_filename, account.cv_uploaded_at = left or (None, None)
+    session.flush()
 
 
 def of_run(session: Session, run_id: UUID, *, user_id: int) -> ResumeReading | None:

@@ -71,7 +71,7 @@ def delete_job(session: Tx, caller: CurrentCaller, job_id: UUID) -> JobDeleted:
     return JobDeleted(job_id=str(job_id))
 
 
-@router.post("/analysis/retry-job", status_code=202)
+@router.post("/analysis/retry-job", status_code=202, dependencies=[limited("analyzer_start")])
 def retry_job(session: Tx, caller: CurrentCaller, settings: Config, job_id: UUID) -> JobRetried:
     analyses.retry(session, job_id, user_id=caller.id, limit=settings.analysis_retries)
     return JobRetried(job_id=str(job_id))

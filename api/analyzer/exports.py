@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.auth import WaitingCaller
+from api.limits import limited
 from core.clock import utc_now
 from core.db import transaction
 from services import analyses
@@ -15,7 +16,7 @@ from services.exports.rendering import export
 router = APIRouter(prefix="/api/analysis", tags=["analyzer: analysis"])
 
 
-@router.get("/export", response_class=Response)
+@router.get("/export", response_class=Response, dependencies=[limited("analyzer_default")])
 def export_analysis(
     caller: WaitingCaller, job_id: UUID, form: Annotated[str, Query(alias="format")] = "json"
 ) -> Response:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, BackgroundTasks, Form, Query
 from api.analyzer.schemas import UploadDeleted, UploadPage, UploadView
 from api.auth import CurrentCaller
 from api.deps import Config, Tx, Wired
+from api.limits import limited
 from api.uploading import SentFile, read_at_most
 from core.db import transaction
 from services import analyses, resume_uploads
@@ -16,7 +17,7 @@ from services.storage import Storage
 router = APIRouter(prefix="/api", tags=["analyzer: uploads"])
 
 
-@router.post("/upload", status_code=201)
+@router.post("/upload", status_code=201, dependencies=[limited("analyzer_default")])
 def upload(
     session: Tx,
     caller: CurrentCaller,

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.auth import CurrentCaller
 from api.copilot.schemas_resume import ResumeStatus, ResumeUploaded
 from api.deps import Config, Tx, Wired
+from api.limits import limited
 from api.uploading import SentFile, read_at_most
 from core.errors import BadRequest, TooLarge
 from services import accounts, analyses, resume_uploads
@@ -13,9 +14,11 @@ from services.resume_uploads import UploadPolicy
 router = APIRouter(prefix="/api/v1/resume", tags=["copilot: resume"])
 
 
-@router.post("/upload", status_code=202)
+@router.post("/upload", status_code=202, dependencies=[limited("analyzer_start")])
 def upload(session: Tx, caller: CurrentCaller, services: Wired, settings: Config, file: SentFile) -> ResumeUploaded:
-    """Stored and accepted in one transaction. A file that is too large is a 400 at this door."""
+    """Stored and accepted in one transaction. A file that is too large is a 400 at this door. It starts an analysis, so
+    it counts with the analyzer's: a second door must not double them.
+    """
     policy = UploadPolicy("copilot", (".pdf", ".docx", ".doc"), settings.max_upload_bytes)
     data = read_at_most(file, policy.max_bytes)
     try:

@@ -227,6 +227,25 @@ class TestDeletingAnUpload:
         assert _stored(quick_services) == []
         assert delete_upload(client, proof, upload_id).status_code == 404
 
+    def test_the_account_names_the_cv_that_is_left(
+        self, client: TestClient, proof: dict[str, str], quick_services: Services
+    ) -> None:
+        def named() -> str | None:
+            name: str | None = client.get("/api/profile", headers=proof).json()["cv_filename"]
+            return name
+
+        uploads = []
+        for name in ("first.pdf", "second.pdf"):
+            answer = client.post("/api/upload", headers=proof, files={"file": (name, GOOD)})
+            uploads.append(int(answer.json()["id"]))
+            job_id = start(client, proof, uploads[-1])
+            drain(quick_services)
+        assert named() == "second.pdf"
+        delete_job(client, proof, job_id)
+        assert named() == "first.pdf"
+        delete_upload(client, proof, uploads[0])
+        assert named() is None
+
     def test_bytes_that_another_upload_names_stay(
         self, client: TestClient, proof: dict[str, str], services: Services
     ) -> None:

@@ -1,9 +1,12 @@
 """Uploads: judged by their bytes, kept once, gone without a trace when refused."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -87,6 +90,21 @@ def test_a_refused_file_leaves_nothing(
     assert refused.value.error_code == code
     assert _files(storage) == []
     assert session.scalar(select(func.count()).select_from(ResumeUpload)) == 0
+
+
+STARTS = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>", b"\xff\xfe"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    data=st.builds(bytes.__add__, st.sampled_from(STARTS), st.binary(max_size=300)),
+    name=st.one_of(st.text(max_size=400), st.sampled_from(["a.pdf", "a.DOCX", "a.doc", ".pdf", "a.pdf."])),
+)
+def test_any_file_under_any_name_is_taken_by_its_content_or_refused_in_words(data: bytes, name: str) -> None:
+    kind = None
+    with suppress(BadRequest, TooLarge):
+        kind = resume_uploads.check(POLICY, name, data)
+    assert kind is None or (kind.startswith("application/") and name.lower().endswith(POLICY.extensions))
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "https://linkedin.com.evil.example/in/x", "linkedin.com/in/x"])
