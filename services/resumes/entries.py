@@ -24,6 +24,7 @@ WIDE_GAP = 1.35
 FAR = 3.5
 LONG = 60  # characters
 SHORT = 9  # words
+LONG_CJK = 24  # characters
 INDENT = 4.0  # points
 ALIKE = 0.75
 MOST_DEEPENED = 2
@@ -44,6 +45,7 @@ INNER_END = re.compile(
     r"(?i)\b(?:courses|coursework|responsibilities|achievements|accomplishments|duties|technologies|tech stack|"
     r"aufgaben|tätigkeiten)$"
 )
+CJK = re.compile("[\u3040-\u9fff]{4}")
 DURATION = re.compile(
     r"(?i)\(?\b\d+\s*(?:\+\s*)?(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|años?|meses|mes|anos?|mês|"
     r"anni|mesi|anno|mese|年|ヶ月|か月|个月)\b"
@@ -129,7 +131,8 @@ class Cutter:
     def _could_head(self, index: int, start: int, end: int) -> bool:
         row = self.rows[index]
         first = row.lines[0].text
-        if row.bullet or not self.headish(row) or len(first.split()) > SHORT or SENTENCE_END.search(first):
+        long = len(first.split()) > SHORT or (CJK.search(first) and len(first) > LONG_CJK)
+        if row.bullet or not self.headish(row) or long or SENTENCE_END.search(first):
             return False
         if row.gap > WIDE_GAP + 0.6 and not self.is_strong(row.lines[0]):
             return False
@@ -173,7 +176,7 @@ class Cutter:
     def headish(self, row: Row) -> bool:
         """Could be a header by its form: short, no sentence, no bullet unless it is drawn apart."""
         text = row.text
-        words = text.split()
+        words = text.split() if not CJK.search(text) else re.findall(r"\w{1,4}", text)
         if is_address(text):
             return True
         if (

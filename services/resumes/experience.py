@@ -12,7 +12,7 @@ from services.resumes.dates import DateSpan
 from services.resumes.entries import Cutter, Entry, is_address
 from services.resumes.hints import Hints, hints_of, plain
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
-from services.resumes.peers import COMMA, cut_at_commas, cut_at_connectors, shed_like_peers
+from services.resumes.peers import COMMA, cut_at_commas, cut_at_connectors, names_before_places, shed_like_peers
 from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
 from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
@@ -29,6 +29,7 @@ T = TypeVar("T")
 MOST_WORDS = 9
 FEW = 2
 HINTED = 2.5
+BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
@@ -49,6 +50,7 @@ def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line]
     entries = Cutter(side_by_side(section), body).entries()
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
     headers = shed_like_peers([[part for piece in header for part in shed_place(piece)] for header in headers], _known)
+    headers = names_before_places(headers, title_score)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
     headers = _like_peers([_split(header, scores) for header in headers])
     roles = assign(headers, scores, PRIORS)
@@ -117,6 +119,9 @@ def _cut_once(piece: Piece, slots: set[tuple[object, ...]]) -> list[Piece]:
 
 def shed_place(piece: Piece) -> list[Piece]:
     """Thus "Acme, Springfield, IL" gives its place away; "Pied Piper, Inc." and "Berkeley, CA" stay whole."""
+    if bracketed := BRACKETED.match(piece.text):
+        known = place_score(bracketed["place"]) >= KNOWN_CITY and len(bracketed["name"]) > 1
+        return [_part(piece, bracketed["name"], 0), _part(piece, bracketed["place"], 1)] if known else [piece]
     parts = COMMA.split(piece.text)
     alone = company_score(piece.text) == 0 and title_score(piece.text) == 0
     if len(parts) < 2 or (len(parts) == 2 and alone and place_score(piece.text) >= 2):  # noqa: PLR2004 — city and country

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from services.resumes.sections import Section
 from services.resumes.text import Line
+from services.resumes.words import words
 
 COUNTRIES = {
     "JP": "日本|東京|japan|tokyo",
@@ -26,7 +27,7 @@ COUNTRIES = {
     "SG": "singapore",
     "MX": "méxico|mexico",
     "AR": "argentina",
-    "US": "united states|\\busa?\\b|, [A-Z]{2}\\b",
+    "US": "united states|\\busa?\\b|",
 }
 HEADINGS = {
     "DE": "berufserfahrung|ausbildung|kenntnisse|sprachen|bildung|werdegang",
@@ -38,13 +39,22 @@ HEADINGS = {
     "CN": "经历|教育背景|技能",
 }
 
+CODE = re.compile(r", (?:\S+ )?([A-Z]{2})\b")
+STATES = words("state_codes") - {"DE", "IN", "CA", "AR"} | {"CA"}
+
 
 def region_of(parts: Sequence[Section], head: Sequence[Line]) -> str:
     """An ISO country code; US when nothing tells."""
-    words = "\n".join(line.text for line in head)
+    told = "\n".join(line.text for line in head)
+    if code := next(
+        (found[1] for found in CODE.finditer(told) if found[1] in COUNTRIES and found[1] not in STATES), ""
+    ):
+        return code
+    if any(found[1] in STATES for found in CODE.finditer(told)):
+        return "US"
     for region, pattern in COUNTRIES.items():
-        if re.search(pattern, words if region == "US" else words.lower()):
+        if re.search(pattern, told if region == "US" else told.lower()):
             return region
     titles = " ".join(part.title for part in parts).lower()
     found = next((region for region, pattern in HEADINGS.items() if re.search(pattern, titles)), "")
-    return found or ("JP" if re.search("[ぁ-んァ-ン]", words) else "CN" if re.search("[一-鿿]", words) else "US")
+    return found or ("JP" if re.search("[ぁ-んァ-ン]", told) else "CN" if re.search("[一-鿿]", told) else "US")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from services.resumes.places import KNOWN_CITY, place_score
+from services.resumes.places import CITIES, KNOWN_CITY, place_score
 from services.resumes.roles import Piece
 from services.resumes.words import words
 
@@ -78,6 +78,31 @@ def _shed(piece: Piece, slots: set[tuple[object, ...]], known: Callable[[str], f
         return [piece]
     head = piece.text[: piece.text.rindex(tail)].rstrip(" ,，、")
     return [replace(piece, text=head), replace(piece, text=tail, slot=(*piece.slot, "place"))]
+
+
+def names_before_places(headers: Headers, titled: Callable[[str], float]) -> Headers:
+    """Where every entry has a title and a "Harmony Gold, Virginia", the employer stands before the comma: nobody names
+    the town and the state of a house without its name.
+    """
+    lone = [_lone_place(header, titled) for header in headers]
+    found = [piece for piece in lone if piece is not None]
+    if len(found) < FEWEST or len(found) < MOST * len(headers):
+        return headers
+    return [
+        [part for piece in header for part in (_shed(piece, {piece.slot}, _nothing) if piece is only else [piece])]
+        for header, only in zip(headers, lone, strict=True)
+    ]
+
+
+def _lone_place(header: Sequence[Piece], titled: Callable[[str], float]) -> Piece | None:
+    """The only piece beside one other, when it has the form of a place whose first part is no city we know."""
+    rest = [piece for piece in header if COMMA.search(piece.text) and titled(piece.text) <= 0]
+    fits = len(rest) == 1 and len(header) == 2 and place_score(rest[0].text) > 0  # noqa: PLR2004 — a title beside it
+    return rest[0] if fits and COMMA.split(rest[0].text)[0] not in CITIES else None
+
+
+def _nothing(_: str) -> float:
+    return 0.0
 
 
 def cut_at_commas(headers: Headers, worth: Callable[[str, str, str], float]) -> Headers:

@@ -30,6 +30,7 @@ PLAIN = CORE | {
     Kind.LINKS,
     Kind.CONTACT,
 }
+FRAMED = re.compile(r"^\s*(?P<mark>[^\w\s]+)\s.*\s(?P=mark)\s*$")  # a heading between two ornaments
 UNDERLINE = re.compile(r"^[\s=_\-–—*#~.]{4,}$")
 
 
@@ -166,7 +167,7 @@ def _main_style(
 
 def _candidate(index: int, row: Row, body: Style) -> _Candidate | None:
     line = row.lines[0]
-    if len(line.text.split()) > MOST_WORDS or row.bullet:
+    if len(line.text.split()) > MOST_WORDS or (row.bullet and not FRAMED.match(line.text)):
         return None
     kind = heading_kind(line.text)
     if kind is None:
