@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core import plugins
 from core.errors import BadRequest, NotFound
 from services.analyses import Analysis
 from services.exports.desk import Desk
-from services.exports.document import Document, document_of
+from services.exports.drawing import draw
 from services.exports.record import record, rows
 from services.exports.sheet import write_csv
-from services.resumes.profile import ResumeProfile
 
 _DESK = Desk(seats=2, waiting=4, patience=10.0)
 
@@ -34,10 +32,6 @@ class _Read:
     insights: Mapping[str, Any]
     plain_text: str
     now: datetime
-
-    @property
-    def document(self) -> Document:
-        return document_of(ResumeProfile.from_dict(self.profile), self.plain_text)
 
 
 def export(analysis: Analysis, form: str, *, now: datetime) -> Export:
@@ -76,13 +70,10 @@ def _csv(read: _Read) -> bytes:
     return write_csv(rows(record(read.profile, read.insights)))
 
 
-def _drawn(writer: str) -> Callable[[_Read], bytes]:
-    """By name: what draws pages takes a third of a second to import, and most processes never draw one."""
-
+def _drawn(form: str) -> Callable[[_Read], bytes]:
     def write(read: _Read) -> bytes:
         with _DESK.seat():
-            content: bytes = plugins.load(writer)(read.document, now=read.now)
-        return content
+            return draw(form, read.profile, read.plain_text, now=read.now)
 
     return write
 
@@ -96,9 +87,9 @@ class _Format:
 _FORMATS = {
     "json": _Format("application/json", _json),
     "csv": _Format("text/csv", _csv),
-    "pdf": _Format("application/pdf", _drawn("services.exports.pdf:write_pdf")),
+    "pdf": _Format("application/pdf", _drawn("pdf")),
     "docx": _Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _drawn("services.exports.word:write_docx"),
+        _drawn("docx"),
     ),
 }
