@@ -30,7 +30,7 @@ _NOBODY = frozenset(
 )
 _GENDER = re.compile(
     r"\(\s*(?:[mfwdhxi]\s*[/|,*]\s*)+[mfwdhxi]\s*\)|\b[mfw]/[mfwd](?:/[mfwdx])?\b|\(\s*(?:all genders?|gn|divers)\s*\)"
-    r"|(?<=er)(?:[:*/_]-?in|\(in\))\b\)?",
+    r"|(?<=er)(?:[:*/_]-?in\b|\(in\))",
     re.IGNORECASE,
 )
 _TITLE_NOISE = re.compile(
@@ -46,6 +46,7 @@ _SPELLINGS = (
 )
 _NOT_WORD = re.compile(r"[^\w+#.]+|(?<!\w)\.|\.(?!\w)")
 _WORD = re.compile(r"\w+")
+_PAY = re.compile(r"[^.\n]*(?:[$€£¥]|\b(?:usd|eur|gbp|salary|compensation|incentive)\b)[^.\n]*")
 _SHINGLE = 4
 _LEAST_WORDS = 25
 _ALIKE = 0.8
@@ -99,7 +100,7 @@ def company_key(name: str | None) -> str:
     """
     said = (name or "").casefold()
     plain = " ".join(_WORD.findall((_ASIDE.sub(" ", said).strip() or said).replace(".", "").replace("&", " and ")))
-    key = " ".join(_LEGAL.sub(" ", plain).split()) or plain
+    key = " ".join(_LEGAL.sub(" ", plain).split()).removesuffix(" and") or plain
     return "" if key in _NOBODY else key
 
 
@@ -150,6 +151,12 @@ def same_posting(left: Advert, right: Advert) -> bool:
     )
 
 
+def is_front_page(url: str) -> bool:
+    """Whether a canonical address names a whole site, and no advert."""
+    parts = urlsplit(url)
+    return not parts.path and not parts.query
+
+
 def same_page(left: Advert, right: Advert) -> bool:
     """Whether two adverts with one address are one opening: not where the address is a company's list of openings."""
     return title_key(left.title) == title_key(right.title) and not apart(left, right)
@@ -191,8 +198,11 @@ def _longest_unshared(shingles: tuple[int, ...], known: frozenset[int]) -> int:
 
 @lru_cache(maxsize=512)
 def _shingles(text: str) -> tuple[int, ...]:
-    """The hash of each run of four words: a chain of shops compares one text with hundreds."""
-    words = _WORD.findall(text[:_READ_CHARACTERS].casefold())
+    """The hash of each run of four words, without what is said of pay, which changes and tells no opening apart.
+
+    Remembered, since a chain of shops compares one text with hundreds.
+    """
+    words = _WORD.findall(_PAY.sub(" ", text[:_READ_CHARACTERS].casefold()))
     return tuple(map(hash, zip(*(words[start:] for start in range(_SHINGLE)), strict=False)))
 
 
@@ -243,5 +253,5 @@ def _bare(piece: str) -> str:
 
 
 _SHORT = 3  # letters of a state's code, which is written out elsewhere
-_STATES = frozenset(_bare(name) for name in SUBDIVISIONS if len(name) > _SHORT)
+_STATES = frozenset(_bare(name) for name in SUBDIVISIONS if len(name) > _SHORT) - {""}
 _CITIES = frozenset(_bare(name) for name in CITIES)

@@ -10,7 +10,8 @@ from typing import Any
 class Draft:
     """`html` is the board's markup, unsafe; `text` is used where a board gives plain text only.
 
-    Salary comes as numbers with a period ("hour", "month", "yearly", …; None is a year) or as text, numbers first.
+    Salary comes as numbers with a period ("hour", "month", "yearly", …; None is a year, "" a period that the board did
+    not say this time) or as text, numbers first.
     `salary_in_text` is for boards without such a field: a description line that opens with "Salary:" is read then.
     `remote`, `job_type`, `seniority` and `regions` are the board's words, in any language; a source that knows all its
     postings to be remote says "remote".

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, listed, need, number, rows, text, texts
+from scrapers.formats.fields import inner, listed, need, need_code, number, parts, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -21,13 +21,13 @@ def fetch(board: Board, http: Http) -> Iterable[Found]:
 
 
 def read(item: Item) -> Draft | None:
-    """Unlisted postings are left out. "Hybrid" outweighs `isRemote`, which only means "may be"."""
+    """Unlisted postings are left out."""
     if item.get("isListed") is False:
         return None
     pay = _salary(item)
     place = text(item, "location")
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "jobUrl"),
         title=need(item, "title"),
         company=text(item, "company_name"),
@@ -38,7 +38,7 @@ def read(item: Item) -> Draft | None:
         salary_max=number(pay, "maxValue"),
         salary_currency=text(pay, "currencyCode"),
         salary_period=text(pay, "interval"),
-        remote=text(item, "workplaceType") or ("remote" if item.get("isRemote") is True else ""),
+        remote=_workplace(item),
         job_type=text(item, "employmentType"),
         seniority="intern" if text(item, "employmentType") == "Intern" else "",
         regions=(place, *texts(item.get("secondaryLocations"), "location"), text(_address(item), "addressCountry")),
@@ -48,10 +48,16 @@ def read(item: Item) -> Draft | None:
     )
 
 
+def _workplace(item: Item) -> str:
+    """`isRemote` tells only where the field beside it is there and empty: for hybrid postings it is true as well."""
+    unsaid = "workplaceType" in item and item["workplaceType"] is None
+    return text(item, "workplaceType") or ("remote" if unsaid and item.get("isRemote") is True else "")
+
+
 def _address(item: Item) -> Item:
     return inner(item, "address", "postalAddress")
 
 
 def _salary(item: Item) -> Item:
-    parts = rows(inner(item, "compensation").get("summaryComponents") or [], "summaryComponents")
-    return next((part for part in parts if text(part, "compensationType") == "Salary"), {})
+    told = parts(inner(item, "compensation").get("summaryComponents"))
+    return next((part for part in told if text(part, "compensationType") == "Salary"), {})

@@ -1,7 +1,7 @@
 """USAJobs' own ways of saying things: codes for periods, and where and whether from home."""
 
 from scrapers.board import Item
-from scrapers.formats.fields import inner, rows, text, texts
+from scrapers.formats.fields import inner, parts, text, texts
 
 # Codes since 2018, words before. "Without compensation" and "fee basis" are periods of no salary.
 _RATES = {
@@ -14,13 +14,13 @@ _RATES = {
 
 def remuneration(advert: Item) -> tuple[Item, str]:
     """The first range of pay and its period, "" where it is for none that makes a year."""
-    pay = next(iter(rows(advert.get("PositionRemuneration") or [], "PositionRemuneration")), {})
+    pay = next(iter(parts(advert.get("PositionRemuneration"))), {})
     return pay, _RATES.get(text(pay, "RateIntervalCode").strip().upper(), "")
 
 
 def countries(advert: Item) -> tuple[str, ...]:
     """The countries of duty, each once: some openings are at embassies and bases."""
-    places = rows(advert.get("PositionLocation") or [], "PositionLocation")
+    places = parts(advert.get("PositionLocation"))
     return tuple(dict.fromkeys(filter(None, (text(place, "CountryCode") for place in places))))
 
 

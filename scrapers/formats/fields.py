@@ -5,23 +5,43 @@ from typing import Any
 
 from scrapers.errors import MalformedItem, UnreadableAnswer
 
+_HUGE = 10**18  # an id beyond it is an overflow or an accident
+
 
 def text(item: Mapping[str, Any], *names: str) -> str:
-    """The first of the fields that holds text or a number, as text; "" if none does."""
+    """The first of the fields that holds text; "" if none does. A number is no name: it came from another field."""
     for name in names:
         value = item.get(name)
         if isinstance(value, str) and value.strip():
             return value
-        if isinstance(value, int | float) and not isinstance(value, bool):
+    return ""
+
+
+def code(item: Mapping[str, Any], *names: str) -> str:
+    """As `text`, for ids and flags, which some boards write as whole numbers and some as text."""
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _HUGE:
             return str(value)
+        if isinstance(value, str) and value.strip():
+            return value
     return ""
 
 
 def need(item: Mapping[str, Any], *names: str) -> str:
     """As `text`, but raise `MalformedItem` naming the field when none is there."""
-    if found := text(item, *names):
-        return found
-    raise MalformedItem(f"missing {' or '.join(names)}")
+    return _needed(text(item, *names), names)
+
+
+def need_code(item: Mapping[str, Any], *names: str) -> str:
+    """As `code`, but raise `MalformedItem` naming the field when none is there."""
+    return _needed(code(item, *names), names)
+
+
+def _needed(found: str, names: tuple[str, ...]) -> str:
+    if not found:
+        raise MalformedItem(f"missing {' or '.join(names)}")
+    return found
 
 
 def number(item: Mapping[str, Any], name: str) -> float | None:
@@ -68,3 +88,8 @@ def rows(value: object, what: str) -> list[Mapping[str, Any]]:
         context = {"reason": "shape", "expected": what}
         raise UnreadableAnswer(f"The answer has no list of postings where {what} was expected.", context=context)
     return [row if isinstance(row, Mapping) else {} for row in value]
+
+
+def parts(value: object) -> list[Mapping[str, Any]]:
+    """The objects of a list inside one item; [] for anything else: one odd item does not end a harvest."""
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []

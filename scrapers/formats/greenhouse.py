@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, listed, need, number, rows, text, texts
+from scrapers.formats.fields import inner, listed, need, need_code, number, parts, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -26,11 +26,11 @@ def fetch(board: Board, http: Http) -> Iterable[Found]:
 
 
 def read(item: Item) -> Draft:
-    pay = next(iter(rows(item.get("pay_input_ranges") or [], "pay_input_ranges")), {})
+    pay = next(iter(parts(item.get("pay_input_ranges"))), {})
     offices = texts(item.get("offices"), "location") or texts(item.get("offices"))
     location = text(inner(item, "location"), "name")
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "absolute_url"),
         title=need(item, "title"),
         company=text(item, "company_name"),
@@ -57,6 +57,6 @@ def _units(cents: float | None) -> float | None:
 
 def _metadata(item: Item, name: re.Pattern[str]) -> str:
     """Companies name their own fields; a value counts when the field's name says what it is about."""
-    fields = rows(item.get("metadata") or [], "metadata")
+    fields = parts(item.get("metadata"))
     found = (text(each, "value") for each in fields if name.search(text(each, "name")))
     return next(filter(None, found), "")

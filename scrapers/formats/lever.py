@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, need, number, rows, text, texts
+from scrapers.formats.fields import inner, need, need_code, number, parts, rows, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -23,7 +23,7 @@ def read(item: Item) -> Draft:
     pay = inner(item, "salaryRange")
     place = text(kinds, "location")
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "hostedUrl"),
         title=need(item, "text"),
         company=text(item, "company_name"),
@@ -44,7 +44,6 @@ def read(item: Item) -> Draft:
 
 def _description(item: Item) -> str:
     lists = "".join(
-        f"<h3>{text(part, 'text')}</h3><ul>{text(part, 'content')}</ul>"
-        for part in rows(item.get("lists") or [], "lists")
+        f"<h3>{text(part, 'text')}</h3><ul>{text(part, 'content')}</ul>" for part in parts(item.get("lists"))
     )
     return "".join((text(item, "description"), lists, text(item, "additional"), text(item, "salaryDescription")))

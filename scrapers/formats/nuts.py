@@ -12,9 +12,8 @@ _TABLE = Path(__file__).with_name("nuts.tsv")
 
 
 def country(code: str) -> str:
-    """ISO 3166 alpha-2 of a country or region code, "" where it is none."""
-    two = code.strip().upper()[:2]
-    two = _ALIASES.get(two, two)
+    """ISO 3166 alpha-2 of a country's code, "" where it is none."""
+    two = _ALIASES.get(code.strip().upper(), code.strip().upper())
     return two if pycountry.countries.get(alpha_2=two) else ""
 
 

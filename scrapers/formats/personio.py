@@ -7,7 +7,7 @@ from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats import rss
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, need, text, texts
+from scrapers.formats.fields import inner, need, need_code, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -23,8 +23,8 @@ def fetch(board: Board, http: Http) -> Iterable[Found]:
 def read(item: Item) -> Draft:
     offices = (text(item, "office"), *_all(inner(item, "additionalOffices").get("office")))
     return Draft(
-        source_id=need(item, "id"),
-        url=f"{text(item, 'site')}/job/{need(item, 'id')}",
+        source_id=need_code(item, "id"),
+        url=f"{text(item, 'site')}/job/{need_code(item, 'id')}",
         title=need(item, "name"),
         company=text(item, "subcompany") or text(item, "company_name"),
         location="; ".join(filter(None, offices)),

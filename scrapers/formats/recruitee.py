@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, listed, need, number, text, texts
+from scrapers.formats.fields import inner, listed, need, need_code, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -30,7 +30,7 @@ def read(item: Item) -> Draft | None:
         return None
     pay = inner(item, "salary")
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "careers_url"),
         title=need(item, "title"),
         company=text(item, "company_name"),

@@ -6,7 +6,7 @@ from core.errors import AppError
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, listed, need, number, text
+from scrapers.formats.fields import inner, listed, need, need_code, number, text
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -45,7 +45,7 @@ def _detail(http: Http, url: str) -> Item:
 
 def read(item: Item) -> Draft:
     company, place = inner(item, "company"), inner(item, "location")
-    number_, slug = need(item, "id"), text(company, "identifier") or text(item, "company_slug")
+    number_, slug = need_code(item, "id"), text(company, "identifier") or text(item, "company_slug")
     city = ", ".join(filter(None, (text(place, "city"), text(place, "region"), text(place, "country").upper())))
     return Draft(
         source_id=number_,

@@ -7,7 +7,7 @@ from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats import jsonld
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, listed, need, text
+from scrapers.formats.fields import inner, listed, need, need_code, text
 from scrapers.posting import Http
 
 _MOST_PAGES = 50
@@ -29,5 +29,7 @@ def fetch(board: Board, http: Http) -> Iterable[Found]:
 
 def read(item: Item) -> Draft:
     node = {"title": text(item, "title"), "datePosted": text(item, "date_published"), **inner(item, "_jobposting")}
-    draft = jsonld.read(node, url=need(item, "url"), source_id=need(item, "id"), company=text(item, "company_name"))
+    draft = jsonld.read(
+        node, url=need(item, "url"), source_id=need_code(item, "id"), company=text(item, "company_name")
+    )
     return replace(draft, html=draft.html or text(item, "content_html"), salary_in_text=True, raw=item)

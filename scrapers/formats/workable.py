@@ -6,7 +6,7 @@ from typing import Any
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import Company, each_company
-from scrapers.formats.fields import inner, listed, need, text
+from scrapers.formats.fields import inner, listed, need, need_code, text
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -38,7 +38,7 @@ def _place(row: Item) -> str:
 def read(item: Item) -> Draft:
     places = tuple(item["places"])
     return Draft(
-        source_id=need(item, "shortcode"),
+        source_id=need_code(item, "shortcode"),
         url=need(item, "url", "shortlink"),
         title=need(item, "title"),
         company=text(item, "company_name"),

@@ -11,6 +11,8 @@ _HOURLY_BELOW = 1_000
 _MONTHLY_BELOW = 10_000
 # Currencies whose yearly salaries have five digits at least, so that four digits can only be a month.
 _STRONG = frozenset(["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "PLN", "SEK", "NOK", "DKK", "CZK"])
+# Where even a month's pay has five digits, by how much.
+_MONTH_IS_LARGER = {"SEK": 12, "NOK": 12, "DKK": 8, "CZK": 20, "PLN": 3}
 _LEAST, _MOST = 500, 2_000_000_000
 _MOST_STRONG = 5_000_000  # above it stands a company's funding, not a person's pay
 # "L" and "cr" are Indian: a lakh is 1e5, a crore 1e7.
@@ -64,13 +66,22 @@ class _Amount(NamedTuple):
     end: int
 
 
-def salary(text: str, low: float | None, high: float | None, currency: str | None, period: str) -> Salary:
-    """Numbers win over text. Zero, negative and impossible amounts are unknown."""
+def salary(
+    text: str, low: float | None, high: float | None, currency: str | None, period: str, *, unsaid: bool = False
+) -> Salary:
+    """Numbers win over text. Zero, negative and impossible amounts are unknown.
+
+    Numbers without a period are a year's, unless the board has a field for it that it left `unsaid`: then they are what
+    numbers of that size are.
+    """
     code = currency_of(currency or "") or (currency or "").strip().upper() or None
     stated = period_of(period)
     if stated == "year" and 0 < max(low or 0, high or 0) < _HOURLY_BELOW:
         low, high = (low or 0) * 1_000, (high or 0) * 1_000  # "75 to 95 a year" leaves the thousands to the reader
-    known = _settled(_positive(low), _positive(high), code, stated or "year")
+    usual = _guess(high or low, code, bare=True) if unsaid else "year"
+    if unsaid and _could_be_either(high or low, code):
+        return Salary()
+    known = _settled(_positive(low), _positive(high), code, stated or usual)
     if known.low is None and known.high is None and text:
         return salary_text(text, code, period)
     return known
@@ -163,9 +174,15 @@ def _guess(amount: float | None, currency: str | None, *, bare: bool) -> str:
     if amount is not None and bare and currency in _STRONG:
         if amount < _HOURLY_BELOW:
             return "hour"
-        if amount < _MONTHLY_BELOW:
+        if amount < _MONTHLY_BELOW * _MONTH_IS_LARGER.get(currency or "", 1):
             return "month"
     return "year"
+
+
+def _could_be_either(amount: float | None, currency: str | None) -> bool:
+    """Too much for most months, too little for most years: without a period nobody can tell."""
+    month = _MONTHLY_BELOW * _MONTH_IS_LARGER.get(currency or "", 1)
+    return amount is not None and currency in _STRONG and month <= amount < 2 * month
 
 
 def _positive(amount: float | None) -> float | None:

@@ -46,7 +46,8 @@ def mend_markup(draft: Draft) -> Draft:
 
 def settle_salary(draft: Draft) -> dict[str, Any]:
     said = draft.salary_text or (labelled(draft.text) if draft.salary_in_text else "")
-    found = salary(said, draft.salary_min, draft.salary_max, draft.salary_currency, draft.salary_period or "")
+    period, unsaid = draft.salary_period or "", draft.salary_period == ""
+    found = salary(said, draft.salary_min, draft.salary_max, draft.salary_currency, period, unsaid=unsaid)
     return {"salary_min": found.low, "salary_max": found.high, "salary_currency": found.currency}
 
 

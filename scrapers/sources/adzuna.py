@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import inner, listed, need, number, text, texts
+from scrapers.formats.fields import code, inner, listed, need, need_code, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http, Params
 
@@ -28,9 +28,9 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 
 def read(item: Item) -> Draft:
     """A predicted salary is Adzuna's guess and no fact of the posting, so it is left out."""
-    place, stated = inner(item, "location"), text(item, "salary_is_predicted") != "1"
+    place, stated = inner(item, "location"), code(item, "salary_is_predicted") == "0"
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "redirect_url"),
         title=need(item, "title"),
         company=text(inner(item, "company"), "display_name"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import inner, listed, need, text, texts
+from scrapers.formats.fields import inner, listed, need, need_code, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -22,7 +22,7 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 def read(item: Item) -> Draft:
     place = text(item, "location")
     return Draft(
-        source_id=need(item, "slug"),
+        source_id=need_code(item, "slug"),
         url=need(item, "url"),
         title=need(item, "title"),
         company=text(item, "company_name"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats import eures, nuts
-from scrapers.formats.fields import inner, listed, need, text, texts
+from scrapers.formats.fields import inner, listed, need_code, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -28,8 +28,8 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 def read(item: Item) -> Draft:
     where = nuts.places(item.get("locationMap"))
     return Draft(
-        source_id=need(item, "id"),
-        url=f"https://europa.eu/eures/portal/jv-se/jv-details/{need(item, 'id')}",
+        source_id=need_code(item, "id"),
+        url=f"https://europa.eu/eures/portal/jv-se/jv-details/{need_code(item, 'id')}",
         title=eures.said(item, "title"),
         company=text(inner(item, "employer"), "name"),
         location="; ".join(where),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.errors import UnreadableAnswer
-from scrapers.formats.fields import listed, need, text
+from scrapers.formats.fields import code, listed, need_code, text
 from scrapers.formats.whoishiring import header
 from scrapers.normalise.when import moment
 from scrapers.posting import Http, Params
@@ -17,14 +17,14 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
     answer = http.get(f"{board.base_url}/api/v1/search_by_date", params=search).json()
     threads = listed(answer, "hits")
     story = next(
-        (text(thread, "objectID") for thread in threads if "who is hiring" in text(thread, "title").lower()), ""
+        (code(thread, "objectID") for thread in threads if "who is hiring" in text(thread, "title").lower()), ""
     )
     if not story:
         raise UnreadableAnswer("No monthly thread was found.", context={"reason": "shape"})
     comments: Params = {"tags": f"comment,story_{story}", "hitsPerPage": 1000}
     answer = http.get(f"{board.base_url}/api/v1/search_by_date", params=comments).json()
     for row in listed(answer, "hits"):
-        if text(row, "parent_id") == story:
+        if code(row, "parent_id") == story:
             yield row
 
 
@@ -33,8 +33,8 @@ def read(item: Item) -> Draft | None:
     if found is None:
         return None
     return Draft(
-        source_id=need(item, "objectID"),
-        url=f"https://news.ycombinator.com/item?id={need(item, 'objectID')}",
+        source_id=need_code(item, "objectID"),
+        url=f"https://news.ycombinator.com/item?id={need_code(item, 'objectID')}",
         title=found.title,
         company=found.company,
         location=found.location,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import listed, need, number, text, texts
+from scrapers.formats.fields import listed, need, need_code, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -24,11 +24,11 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 def read(item: Item) -> Draft:
     places = texts(item.get("locationRestrictions"))
     return Draft(
-        source_id=need(item, "guid", "applicationLink").partition("/companies/")[2] or need(item, "guid"),
+        source_id=need_code(item, "guid", "applicationLink").partition("/companies/")[2] or need(item, "guid"),
         url=need(item, "applicationLink", "guid"),
         title=need(item, "title"),
         company=text(item, "companyName"),
-        location=", ".join(places) or "Worldwide",
+        location=", ".join(places) or ("Worldwide" if item.get("locationRestrictions") == [] else ""),
         html=text(item, "description") or text(item, "excerpt"),
         salary_min=number(item, "minSalary"),
         salary_max=number(item, "maxSalary"),

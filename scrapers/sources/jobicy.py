@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import listed, need, number, text, texts
+from scrapers.formats.fields import listed, need, need_code, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -18,7 +18,7 @@ def read(item: Item) -> Draft:
     """The first version of the interface named the salary `annualSalaryMin`; some mirrors still do."""
     place = text(item, "jobGeo")
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "url"),
         title=need(item, "jobTitle"),
         company=text(item, "companyName"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats.companies import titled
-from scrapers.formats.fields import need, number, rows, text, texts
+from scrapers.formats.fields import need, need_code, number, parts, rows, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -23,9 +23,9 @@ def fetch(board: Board, http: Http) -> Iterator[Found]:
 
 def read(item: Item) -> Draft:
     url = need(item, "url")
-    places = tuple(filter(None, map(_place, rows(item.get("locations") or [item], "locations"))))
+    places = tuple(filter(None, map(_place, parts(item.get("locations")) or [item])))
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=url,
         title=need(item, "title"),
         company=titled(url.partition("/at/")[2].partition("/")[0]),

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import need, text
+from scrapers.formats.fields import need, need_code, text
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -38,7 +38,7 @@ def _card(card: LexborNode) -> Item:
 
 def read(item: Item) -> Draft:
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "url"),
         title=need(item, "title"),
         company=text(item, "company"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from scrapers.board import Board, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import need, number, rows, text, texts
+from scrapers.formats.fields import need, need_code, number, rows, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -23,7 +23,7 @@ def fetch(board: Board, http: Http) -> Iterable[Item]:
 
 def read(item: Item) -> Draft:
     return Draft(
-        source_id=need(item, "id", "slug"),
+        source_id=need_code(item, "id", "slug"),
         url=need(item, "url"),
         title=need(item, "position"),
         company=text(item, "company"),

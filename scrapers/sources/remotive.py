@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import listed, need, text, texts
+from scrapers.formats.fields import listed, need, need_code, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -18,7 +18,7 @@ def fetch(board: Board, http: Http) -> Iterable[Found]:
 def read(item: Item) -> Draft:
     place = text(item, "candidate_required_location")
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=need(item, "url"),
         title=need(item, "title"),
         company=text(item, "company_name"),

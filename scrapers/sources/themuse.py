@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
-from scrapers.formats.fields import inner, listed, need, number, text, texts
+from scrapers.formats.fields import inner, listed, need, need_code, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http
 
@@ -26,7 +26,7 @@ def read(item: Item) -> Draft:
     remote = any("remote" in place.lower() for place in places)
     towns = tuple(place for place in places if "remote" not in place.lower())
     return Draft(
-        source_id=need(item, "id"),
+        source_id=need_code(item, "id"),
         url=text(inner(item, "refs"), "landing_page"),
         title=need(item, "name"),
         company=text(inner(item, "company"), "name"),

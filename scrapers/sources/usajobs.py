@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scrapers.board import Board, Found, Invitation, Item
 from scrapers.draft import Draft
 from scrapers.formats.federal import countries, duties, is_remote, remuneration
-from scrapers.formats.fields import inner, listed, need, number, text, texts
+from scrapers.formats.fields import inner, listed, need, need_code, number, text, texts
 from scrapers.normalise.when import moment
 from scrapers.posting import Http, Params
 
@@ -27,7 +27,7 @@ def read(item: Item) -> Draft:
     details = inner(advert, "UserArea", "Details")
     parts = [text(details, "JobSummary"), *duties(details), text(advert, "QualificationSummary")]
     return Draft(
-        source_id=need(item, "MatchedObjectId"),
+        source_id=need_code(item, "MatchedObjectId"),
         url=need(advert, "PositionURI").replace(":443/", "/"),
         title=need(advert, "PositionTitle"),
         company=text(advert, "OrganizationName"),

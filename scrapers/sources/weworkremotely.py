@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from scrapers.board import Board, Found, Item
 from scrapers.draft import Draft
 from scrapers.formats import rss
-from scrapers.formats.fields import need, text, texts
+from scrapers.formats.fields import need, need_code, text, texts
 from scrapers.formats.headquarters import split_headquarters
 from scrapers.formats.parts import each_part
 from scrapers.normalise.when import moment
@@ -28,7 +28,7 @@ def read(item: Item) -> Draft:
     headquarters, html = split_headquarters(text(item, "description"))
     regions = texts([text(item, "region"), text(item, "country"), text(item, "state")])
     return Draft(
-        source_id=need(item, "guid", "link").rstrip("/").rpartition("/")[2],
+        source_id=need_code(item, "guid", "link").rstrip("/").rpartition("/")[2],
         url=need(item, "link", "guid"),
         title=title if colon else company,
         company=company if colon else None,

@@ -11,7 +11,7 @@ from core.errors import NotFound, Transient
 from scrapers.errors import Gone, MalformedItem, NotConfigured, UnreadableAnswer
 from scrapers.formats import jsonld
 from scrapers.formats.companies import Company, companies_of, load, titled
-from scrapers.formats.fields import inner, need, number, rows, text, texts
+from scrapers.formats.fields import code, inner, need, need_code, number, parts, rows, text, texts
 from scrapers.formats.headquarters import split_headquarters
 from scrapers.formats.parts import each_part
 from scrapers.formats.whoishiring import header
@@ -48,7 +48,11 @@ def test_getters_trust_no_shape(odd: Any) -> None:
 
 
 def test_getters() -> None:
-    assert need({"id": 0, "b": "x"}, "id") == "0"
+    assert need_code({"id": 0, "b": "x"}, "id") == "0"
+    assert [code({"id": odd}, "id") for odd in (7, "7", True, 1.5, -1, 10**30, None, [])] == ["7", "7", *[""] * 6]
+    assert [text({"title": odd}, "title") for odd in (7, True, " ", "x")] == ["", "", "", "x"]
+    assert parts([{"a": 1}, 3, None]) == [{"a": 1}]
+    assert parts({"a": 1}) == parts("x") == parts(None) == []
     with pytest.raises(MalformedItem, match="missing a or b"):
         need({}, "a", "b")
     assert [number({"n": n}, "n") for n in ("12.5", "1e3", 0, -3, "x", float("inf"), None)] == [12.5, 1000.0] + [
