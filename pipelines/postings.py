@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.db import transaction
 from pipelines.pipeline import Context, Done
-from scrapers.dedupe import apart, block_key, canonical_url, same_page, same_posting
+from scrapers.dedupe import apart, block_key, canonical_url, is_front_page, same_page, same_posting
 from scrapers.posting import Posting
 from services import harvests, postings
 from services.postings import facts, groups
@@ -76,7 +76,8 @@ def belongs(one: Advert, group: Sequence[Advert]) -> bool:
 
 def same(left: Advert, right: Advert) -> bool:
     """One address with one title is one opening, whatever the texts; else the texts decide."""
-    if left.canonical_url and left.canonical_url == right.canonical_url:
+    address = left.canonical_url
+    if address and address == right.canonical_url and not is_front_page(address):
         return same_page(left, right)
     return same_posting(left, right)
 
