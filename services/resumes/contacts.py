@@ -24,6 +24,9 @@ NAME_LABEL = re.compile(
     r"(?i)^\W*(?:full name|name|nom|nombre|nome|氏\s*名|名前|姓\s*名)\s*[:：]?\s+(?=\S)|^(?:氏名|名前|姓名|"
     r"name)\s*[:：]\s*"
 )
+NAME_ONLY = re.compile(
+    r"(?i)\W*(?:full name|name|nom|nombre|nome|naam|namn|navn|imię i nazwisko|ad soyad|氏\s*名|名前|姓\s*名)\W*"
+)
 NOT_NAME = re.compile(
     r"(?i)\b(?:curriculum|vitae|r[eé]sum[eé]|lebenslauf|cv|page|confidential|profile|履歴書|職務経歴書|业绩|"
     r"業績調書|简历)\b|履歴書|職務経歴書|業績調書|简历|個人簡歷|[@\d:/\\#&+=%$]"
@@ -127,7 +130,9 @@ def _continued(address: str, at_end: bool, lines: Sequence[Line], index: int) ->
     if at_end and following and re.fullmatch(r"\.[a-z]{2,6}(?:\.[a-z]{2,6})?", following.text):
         return address + following.text
     before = lines[index - 1] if index else None
-    if before and address[0] in "._-" and re.fullmatch(r"[A-Za-z0-9._-]+", before.text):
+    broken = before is not None and (address[0] in "._-" or before.text.endswith(("-", ".", "_")))
+    whole = lines[index].text.startswith(address)
+    if before and broken and whole and re.fullmatch(r"[A-Za-z0-9._-]+", before.text):
         return before.text + address
     return address
 
@@ -184,7 +189,8 @@ def _name(lines: Sequence[Line], email: tuple[str, Line] | None) -> tuple[str, L
             score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text)
             words = re.sub(r"[^a-z ]", "", text.lower()).split()
             score += 6.0 * any(len(word) > 2 and word in local for word in words)  # noqa: PLR2004 — initials prove nothing
-            score += 8.0 * bool(NAME_LABEL.match(line.text))
+            labelled = position > 0 and NAME_ONLY.fullmatch(lines[position - 1].text) is not None
+            score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text))) - 20.0 * bool(NAME_ONLY.fullmatch(text))
             score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
             score -= 8.0 * bool(heading_kind(text))
             score += 0.8 * (len(text.split()) > 1 and text != line.text and text.startswith(line.text.rstrip("-")))
@@ -219,11 +225,13 @@ def _untitled(text: str) -> str:
 def is_name(text: str) -> bool:
     """Could be a person's name by its form."""
     words = text.split()
-    if not 1 <= len(words) <= 5 or len(text) > 45 or NOT_NAME.search(text):  # noqa: PLR2004
+    spaceless = "".join(words)
+    if not 1 <= len(words) <= 5 or len(text) > 45 or NOT_NAME.search(text) or NOT_NAME.search(spaceless):  # noqa: PLR2004
         return False
     if CJK_NAME.match(text):
         return True
     # Arabic, Hebrew or Hangul know no capitals.
+    words = [word.strip("\"“”„'‘’«»") or word for word in words]
     proper = [word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES]
     return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
 

@@ -110,6 +110,10 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     area = role["field"].text if "field" in role else ""
     degree, inner = _parted(degree)
     institution = role["institution"].text if "institution" in role else ""
+    if not institution and inner and area:
+        institution, area = area, ""  # the degree has its field with it: what is left is the school
+    if not degree and area and institution:
+        degree, inner = _unknown_degree(area)
     start, end = (span.start, span.end) if span else ("", "")
     if span and not span.is_range:
         start, end = "", span.start  # one date alone is when it was finished
@@ -122,6 +126,14 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
         end=end,
         highlights=highlights or tuple(line for line in description.split("\n") if line),
     )
+
+
+def _unknown_degree(text: str) -> tuple[str, str]:
+    """What stands beside a school without a word we know: "N6, Electrical Engineering", "Matric", "History"."""
+    head, _, tail = text.partition(", ")
+    if FIELD.search(text) and not tail:
+        return "", text
+    return head, tail
 
 
 def _parted(text: str) -> tuple[str, str]:

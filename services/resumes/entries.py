@@ -157,6 +157,9 @@ class Cutter:
             return False
         if len(rest) < 3 or (len(rest.split()) <= 6 and (place_score(rest) >= 1 or len(row.lines) > 1)):  # noqa: PLR2004
             return True
+        prose = len(rest.split()) > SHORT - 2 and SENTENCE_END.search(rest + line.text[-1:]) is not None
+        if prose and not _in_brackets(line.text, span) and not self.is_distinct(line):
+            return False
         at_edge = span.at <= 2 or len(line.text) - span.to <= 2 or _in_brackets(line.text, span)  # noqa: PLR2004
         if not (span.is_range or self.is_distinct(line) or len(rest.split()) <= 8):  # noqa: PLR2004
             return False
@@ -225,10 +228,19 @@ class Cutter:
             # A header stands further from what precedes it than from its own next row.
             joined = row.gap <= (1.2 if self.styled else 2.0) or above.gap < 0 or above.gap >= 0.9 * row.gap
             joined = joined or (self.is_strong(above.lines[0]) and not self.is_strong(row.lines[0]))
+            joined = joined or (start == anchor and self._dates_above(anchor))
             if not joined or row.gap > FAR or not self._heads(start, floor):
                 break
             start -= 1
         return start
+
+    def _dates_above(self, anchor: int) -> bool:
+        """A date alone in its row, with a list below it, belongs to the short row above."""
+        row, above = self.rows[anchor], self.rows[anchor - 1]
+        below = self.rows[anchor + 1] if anchor + 1 < len(self.rows) else None
+        bare = all(len(remainder(row.lines[at].text, span)) < 3 for at, span in row.dates)  # noqa: PLR2004
+        listed = below is None or below.bullet or below.x0 > row.x0 + INDENT
+        return bare and len(row.lines) == 1 and listed and not above.bullet and self.headish(above)
 
     def _heads(self, index: int, floor: int) -> bool:
         """Whether the row above `index` belongs to the same header."""

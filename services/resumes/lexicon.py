@@ -47,7 +47,7 @@ STATE_LAST = re.compile(r",\s*(?:NV|CO|AB|PE|SE|AS|SA|PA|DE)$")  # "Reno, NV" is
 
 _CJK_DEGREE = re.compile("学士|碩士|硕士|博士|修士|本科|学位|专科|大专|學士|高中|MBA|博士後期|博士前期|卒業|研究生")
 _SCHOOL = re.compile(
-    r"(?i)universi[dt]|uniwersytet|univerzit|üniversite|yliopisto|egyetem|університет|университет|πανεπιστήμι|πολυτεχνεί|"
+    r"(?i)universi(?:d|t(?!aire|ari|ári|är))|uniwersytet|univerzit|üniversite|yliopisto|egyetem|університет|университет|πανεπιστήμι|πολυτεχνεί|"
     r"جامعة|معهد|كلية|אוניברסיט|מכללה|대학|đại học|hogeschool|hogskol|högskol|høgskol|højskole|høyskol|fachschule|"
     r"berufsschule|berufskolleg|realschule|oberschule|szkoła|politechnika|akademia|technikum|liceum|gimnázium|"
     r"lise(?:si)?\b|střední škola|vysoká škola|gymnázium|lukio|koulu\b|skola\b|skole\b|institutet\b|институт|академи|"

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from phonenumbers import SUPPORTED_REGIONS
+
 from services.resumes.words import lines, words
 
 STATES = words("state_codes")
@@ -72,7 +74,7 @@ def _single_score(part: str, with_code: bool) -> float:
 
 
 def _is_region(part: str) -> bool:
-    return part in STATES or part.casefold() in COUNTRIES or part.casefold() in STATE_NAMES
+    return part in STATES or part in SUPPORTED_REGIONS or part.casefold() in COUNTRIES or part.casefold() in STATE_NAMES
 
 
 def without_label(text: str) -> str:

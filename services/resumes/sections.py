@@ -12,6 +12,7 @@ from services.resumes.text import ExtractedText, Line, Style
 MOST_WORDS = 7
 LEAST_PURITY = 0.45
 RARE = 2
+LEAST_TITLES, SET_OFF = 3, 1.5
 SEVERAL = 4
 BIGGER = 1.3
 PLAIN_STYLE = Style()
@@ -121,7 +122,8 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
         under = found.row - 1 in chosen and len(page_rows[found.row - 1].lines) == 1
         if found.row not in chosen and not under and _stands_alone(found, first, strong, bool(pure)):
             chosen[found.row] = found.kind, found.line.text
-    main = _main_style(chosen, page_rows, pure)
+    main = _main_style(chosen, page_rows, pure) or _repeated_style(page_rows, body)
+    first = 1 if not chosen else first
     for index, row in enumerate(page_rows):
         line = row.lines[0]
         if (
@@ -133,6 +135,24 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
         ):
             chosen[index] = Kind.OTHER, line.text
     return chosen
+
+
+def _repeated_style(page_rows: Sequence[Row], body: Style) -> tuple[object, ...] | None:
+    """Where no heading says anything to us: the largest style that short rows stand alone in, again and again, each
+    set off from what is above it and none with a date.
+    """
+    found: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in page_rows[1:]:
+        found[next(key for key in _looks(row.lines[0]) if key[0] == "colour")].append(row)
+    larger = [
+        key for key, rows in found.items() if len(rows) >= LEAST_TITLES and all(_sets_off(row, body) for row in rows)
+    ]
+    return max(larger, key=lambda key: float(str(key[2]))) if larger else None
+
+
+def _sets_off(row: Row, body: Style) -> bool:
+    alone = len(row.lines) == 1 and not row.dates and not row.bullet and _may_be_title(row.lines[0])
+    return alone and (row.gap > SET_OFF or row.gap < 0) and row.style.size > body.size + 0.4
 
 
 def _shares(row: Row, main: tuple[object, ...] | None, page_rows: Sequence[Row]) -> int:
