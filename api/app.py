@@ -78,7 +78,7 @@ def _add_error_handlers(app: FastAPI, doors: Doors) -> None:
 def _add_middleware(app: FastAPI, settings: Settings, doors: Doors) -> None:
     """The last added is the outermost: CORS must dress the errors of the others too, or clients see a network error."""
     app.add_middleware(BodyLimit, doors=doors, limit=settings.max_body_bytes, upload_limit=settings.max_upload_bytes)
-    app.add_middleware(RequestFrame, doors=doors)
+    app.add_middleware(RequestFrame, doors=doors, encrypted=settings.public_url.startswith("https://"))
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(settings.cors_origins),

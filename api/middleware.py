@@ -22,15 +22,20 @@ _SAFE_HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cache-Control": "no-store",  # most answers are somebody's own, and some are tokens
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+_PAGES = ("/docs", "/redoc")  # they load scripts
+_HSTS = "max-age=31536000"
 
 
 class RequestFrame:
     """Gives each request an id (in the log and in `X-Request-Id`), the safe headers, and a rendered 500 at worst."""
 
-    def __init__(self, app: ASGIApp, doors: Doors) -> None:
+    def __init__(self, app: ASGIApp, doors: Doors, *, encrypted: bool) -> None:
         self._app = app
         self._doors = doors
+        self._safe = _SAFE_HEADERS | ({"Strict-Transport-Security": _HSTS} if encrypted else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,19 +51,25 @@ class RequestFrame:
                 started = True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
-                for name, value in _SAFE_HEADERS.items():
-                    headers.setdefault(name, value)
+                for name, value in self._safe.items():
+                    if name != "Content-Security-Policy" or scope["path"] not in _PAGES:
+                        headers.setdefault(name, value)
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, send_framed)
             except Exception as error:
-                log.exception("request_crashed", path=scope["path"], error=type(error).__name__)
+                log.exception("request_crashed", route=_route_of(scope), error=type(error).__name__)
                 if started:
                     raise
                 door = self._doors.of(scope["path"])
                 await respond(door, from_crash(door, error))(scope, receive, send_framed)
+
+
+def _route_of(scope: Scope) -> str:
+    """The path as it was declared: as it was asked for, it may hold somebody's address."""
+    return str(getattr(scope.get("route"), "path", "unknown"))
 
 
 class _BodyTooLargeError(Exception):
