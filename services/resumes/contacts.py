@@ -131,8 +131,8 @@ def _continued(address: str, at_end: bool, lines: Sequence[Line], index: int) ->
         return address + following.text
     before = lines[index - 1] if index else None
     broken = before is not None and (address[0] in "._-" or before.text.endswith(("-", ".", "_")))
-    whole = lines[index].text.startswith(address)
-    if before and broken and whole and re.fullmatch(r"[A-Za-z0-9._-]+", before.text):
+    opens = lines[index].text.startswith(address)
+    if before and broken and opens and re.fullmatch(r"[A-Za-z0-9._-]+", before.text):
         return before.text + address
     return address
 

@@ -49,6 +49,11 @@ CJK_DEGREE = re.compile(
     r"^(?P<field>.{2,20}?)[\s　・·]*(?P<degree>学士|修士|博士|本科|硕士|專科|专科)(?:号|学位|課程)?$"
 )
 
+CJK_DEGREE_FIRST = re.compile(
+    r"^(?P<degree>学士|修士|博士|本科|硕士|學士|碩士|專科|专科)(?:号|学位|課程)?[\s　,，、・]+(?P<field>.{2,24})$"
+)
+MOST_DEGREE_WORDS = 6
+
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
@@ -112,7 +117,7 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     institution = role["institution"].text if "institution" in role else ""
     if not institution and inner and area:
         institution, area = area, ""  # the degree has its field with it: what is left is the school
-    if not degree and area and institution:
+    if not degree and area and institution and area.isascii() and len(area.split()) <= MOST_DEGREE_WORDS:
         degree, inner = _unknown_degree(area)
     start, end = (span.start, span.end) if span else ("", "")
     if span and not span.is_range:
@@ -139,7 +144,7 @@ def _unknown_degree(text: str) -> tuple[str, str]:
 def _parted(text: str) -> tuple[str, str]:
     """A degree and its field: "BS in Physics", "Bachelor of Arts, History", "Physics, BSc"."""
     text = re.sub(r"\s*[-–—,;|(]\s*(?:GPA|CGPA|Grade|Note)\b.*$", "", text, flags=re.IGNORECASE)
-    for pattern in (IN, SHORT_DEGREE, CJK_DEGREE):
+    for pattern in (IN, SHORT_DEGREE, CJK_DEGREE, CJK_DEGREE_FIRST):
         match = pattern.match(text)
         if match and (pattern is not IN or degree_score(match["degree"]) > 0):
             return match["degree"].strip(" ,"), match["field"].strip(" ,")

@@ -353,7 +353,8 @@ def _cells(lines: list[Line]) -> list[tuple[float, float]]:
     """(top, bottom) of the stretches of text between the wide gaps."""
     rows = rows_of(lines)
     gaps = sorted(below[0].box.top - above[0].box.bottom for above, below in itertools.pairwise(rows))
-    wide = (gaps[len(gaps) // 2] if gaps else 0.0) + 0.8 * rows[0][0].box.height
+    heights = sorted(row[0].box.height for row in rows)
+    wide = (gaps[len(gaps) // 2] if gaps else 0.0) + 0.8 * heights[len(heights) // 2]
     cells: list[tuple[float, float]] = []
     for row in rows:
         box = row[0].box

@@ -15,6 +15,7 @@ from services.resumes.text import ExtractedText
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MOST_BYTES = CHARACTERS * 4
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+RTF_MARGIN = re.compile(rb"\\(?:header|footer)[lrf]?(?![a-z])")  # the name often stands in the page's header
 RTF_PICTURE = re.compile(rb"\{\\(?:\*\\)?(?:pict|objdata|shppict|nonshppict|themedata|datastore|colorschememapping)")
 BLOCKS = "p, div, li, h1, h2, h3, h4, h5, h6, tr, section, article, header, footer, ul, ol, table"
 
@@ -39,7 +40,8 @@ def decoded(data: bytes) -> str:
 
 def read_rtf(data: bytes) -> ExtractedText:
     """Pictures are cut out first: they are most of the bytes and none of the text."""
-    text = rtf_to_text(_without_pictures(data).decode("cp1252", "replace"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+    data = RTF_MARGIN.sub(b"", _without_pictures(data))
+    text = rtf_to_text(data.decode("cp1252", "replace"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     return _from_text(text.replace("|", "   ") if text.count("|\n") > 1 else text, "rtf")
 
 
