@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select, text, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.orm import Session, aliased, defer
 
@@ -14,6 +14,7 @@ from models.posting import SHOWN, Posting
 from models.skill import SkillCount
 
 COUNTED = 5000  # hits; more are estimated
+_WALKED = 10_000
 _TEXT_ARRAY = ARRAY(Text)
 Hits = Select[int, datetime]
 
@@ -56,19 +57,35 @@ def _page(
 ) -> tuple[list[int], int]:
     """Ids of the page and the number of hits: few hits are found and sorted, many are met by walking from the newest.
 
-    Counting is exact up to COUNTED; beyond it is the planner's estimate, since reading half a catalogue to say "half
-    of it" costs more than the page.
+    Counting is exact up to COUNTED, unless more are expected and the newest postings fill the page; beyond it is the
+    planner's estimate, since reading half a catalogue to say "half of it" costs more than the page.
     """
     hits = select(Posting.id, Posting.scraped_at).where(*conditions)
+    newest = hits.with_only_columns(Posting.id).order_by(*_newest(Posting)).limit(limit).offset(offset)
+    expected = _estimate(session, hits)
+    if expected > COUNTED:
+        ids = _walk(session, newest.where(_among_newest(session)))
+        if len(ids) == limit:
+            return ids, expected
     # By the index of words: a scan would unpack every search vector, which the planner's costs know nothing of.
-    with _without(session, "seqscan", "indexscan", enough=worded):
+    with _without(session, "seqscan", *(("indexscan",) if worded else ())):
         ids, total = _of_all(session, hits.limit(COUNTED + 1), limit=limit, offset=offset)
     if total <= COUNTED:
         return ids, total
-    total = max(COUNTED + 1, _estimate(session, hits))
-    newest = hits.with_only_columns(Posting.id).order_by(*_newest(Posting)).limit(limit).offset(offset)
+    return _walk(session, newest), max(COUNTED + 1, expected)
+
+
+def _walk(session: Session, newest: Select[int]) -> list[int]:
     with _without(session, "seqscan", "bitmapscan", "sort"):
-        return list(session.scalars(newest)), total
+        return list(session.scalars(newest))
+
+
+def _among_newest(session: Session) -> ColumnElement[bool]:
+    """True for the newest _WALKED postings that are shown: as far as a walk may go on the word of an estimate."""
+    edge = session.execute(
+        select(Posting.scraped_at, Posting.id).where(text(SHOWN)).order_by(*_newest(Posting)).offset(_WALKED).limit(1)
+    ).one_or_none()
+    return tuple_(Posting.scraped_at, Posting.id) > tuple_(*edge) if edge else true()
 
 
 def _of_all(session: Session, hits: Hits, *, limit: int, offset: int) -> tuple[list[int], int]:
@@ -87,13 +104,11 @@ def _estimate(session: Session, hits: Hits) -> int:
 
 
 @contextmanager
-def _without(session: Session, *ways: str, enough: bool = True) -> Iterator[None]:
-    """Let the planner do without these ways of reading, where the others are `enough`."""
-    for way in ways if enough else ():
-        session.execute(text(f"set local enable_{way} = off"))
+def _without(session: Session, *ways: str) -> Iterator[None]:
+    """Let the planner do without these ways of reading."""
+    session.execute(text("; ".join(f"set local enable_{way} = off" for way in ways)))
     yield
-    for way in ways if enough else ():
-        session.execute(text(f"set local enable_{way} = on"))
+    session.execute(text("; ".join(f"set local enable_{way} = on" for way in ways)))
 
 
 def _newest(columns: Any) -> tuple[Any, Any]:
