@@ -97,7 +97,7 @@ def salary_text(text: str, currency: str | None = None, period: str = "") -> Sal
     """Read the first amount or range of a salary line ("€60.000 – 75.000", "$18 - $22/hr", "12-18 LPA")."""
     text = _PENSION.sub(" ", text)
     found = _amounts(text)
-    code = currency_of(text) or currency or ("INR" if _INDIAN.search(text) else None)
+    code = currency_of(text) or currency or ("INR" if _INDIAN.search(text) else "JPY" if "万円" in text else None)
     if not found or not (code or any(amount.scaled for amount in found)):
         return Salary()
     first = _first_paid(text, found)
@@ -134,9 +134,11 @@ def _plain_number(digits: str, *, scaled: bool) -> str:
 def _first_paid(text: str, found: list[_Amount]) -> int:
     """Index of the first amount with a currency or a scale beside it; a stray number before it is no salary."""
     for index, amount in enumerate(found):
-        around = text[max(0, amount.start - 6) : amount.start] + " " + text[amount.end : amount.end + 6]
+        after = re.split(r"[^\w\s]\s?\d", text[amount.end : amount.end + 6])[0]  # a sign before a number is that one's
+        around = text[max(0, amount.start - 6) : amount.start] + " " + after
         if amount.scaled or CURRENCY.search(around):
-            joined = index and _GLUE.match(_between(text, found[index - 1], amount))
+            gap = _between(text, found[index - 1], amount) if index else ""
+            joined = gap.strip() and _GLUE.match(gap)
             return index - 1 if joined else index
     return 0
 

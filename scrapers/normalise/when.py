@@ -1,5 +1,6 @@
 """Times of boards, as aware datetimes."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -9,7 +10,7 @@ _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def moment(value: object) -> datetime | None:
-    """Epoch seconds or milliseconds, ISO 8601, or RFC 822; naive times are UTC. None for absent and impossible ones."""
+    """Epoch seconds or milliseconds, ISO 8601, RFC 822, or "September 1, 2026"; naive times are UTC. None for absent and impossible ones."""
     if isinstance(value, bool) or value is None or value == "":
         return None
     try:
@@ -30,4 +31,11 @@ def _of_text(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text.removesuffix(" UTC"))
     except ValueError:
-        return parsedate_to_datetime(text)
+        return _spelt_out(text) or parsedate_to_datetime(text)
+
+
+def _spelt_out(text: str) -> datetime | None:
+    for form in ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+    return None

@@ -49,8 +49,9 @@ def test_getters_trust_no_shape(odd: Any) -> None:
 
 def test_getters() -> None:
     assert need_code({"id": 0, "b": "x"}, "id") == "0"
-    assert [code({"id": odd}, "id") for odd in (7, "7", True, 1.5, -1, 10**30, None, [])] == ["7", "7", *[""] * 6]
-    assert [text({"title": odd}, "title") for odd in (7, True, " ", "x")] == ["", "", "", "x"]
+    ids: list[Any] = [7, "7", True, 1.5, -1, 10**30, None, []]
+    assert [code({"id": one}, "id") for one in ids] == ["7", "7", *[""] * 6]
+    assert [text({"title": one}, "title") for one in (7, True, " ", "x")] == ["", "", "", "x"]
     assert parts([{"a": 1}, 3, None]) == [{"a": 1}]
     assert parts({"a": 1}) == parts("x") == parts(None) == []
     with pytest.raises(MalformedItem, match="missing a or b"):
