@@ -22,12 +22,15 @@ from services.runs.accepting import NewRun, accept
 
 
 def extract_text(context: Context) -> Done:
-    """Raises ReadingError for a file that cannot be read; the run ends with its code."""
+    """Raises ReadingError for a file that cannot be read, Unprocessable for one with too little to read; the run ends with
+    its code.
+    """
     upload_id = int(context.payload["upload_id"])
     with transaction() as session:
         stored = resume_uploads.get(session, upload_id, user_id=context.owner)
     data = context.services.storage.get(stored.blob.sha256)
     text = context.services.resume_reader.extract(data, stored.upload.filename)
+    analyses.require_length(context.payload, text.plain)
 
     def save(session: Session) -> None:
         resume_readings.save_text(

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.orm import Session, defer
 
-from core.errors import BadRequest, NotFound
+from core.errors import BadRequest, NotFound, Unprocessable
 from models.resume import ResumeReading
 from models.run import TERMINAL, Run
 from services import resume_readings, resume_uploads
@@ -16,6 +16,7 @@ from services.runs import operating
 from services.runs.accepting import Accepted, NewRun, accept
 
 PIPELINE = "resume_analysis"
+TOO_SHORT = "too_short"
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,35 @@ def start(
     user_id: int,
     idempotency_key: str | None = None,
     skills_before: Sequence[str] | None = None,
+    least_characters: int = 0,
 ) -> Accepted:
     """Accept an analysis of an upload; several per upload are allowed. Raises NotFound for a foreign upload.
 
     A door that shows what a résumé would add to an account, and leaves it to the person, names `skills_before`: they
-    are kept with the run, and the run does not touch the account.
+    are kept with the run, and the run does not touch the account. A file with fewer than `least_characters` of text
+    fails with `TOO_SHORT`, and touches it neither.
     """
     resume_uploads.get(session, upload_id, user_id=user_id)
     payload: dict[str, Any] = {"upload_id": upload_id}
     if skills_before is not None:
         payload["skills_before"] = list(skills_before)
+    if least_characters:
+        payload["least_characters"] = least_characters
     return accept(session, NewRun(PIPELINE, payload, user_id, idempotency_key))
 
 
 def only_suggests(payload: Mapping[str, Any]) -> bool:
     """Of a run's payload: whether the account is left as it is."""
     return "skills_before" in payload
+
+
+def require_length(payload: Mapping[str, Any], text: str) -> None:
+    """Raises Unprocessable for a text that is shorter than the run's door takes."""
+    least = int(payload.get("least_characters", 0))
+    if len(text.strip()) < least:
+        raise Unprocessable(
+            f"The file holds fewer than {least} characters of text. Upload a fuller one.", code=TOO_SHORT
+        )
 
 
 def get(session: Session, run_id: UUID, *, user_id: int) -> Analysis:

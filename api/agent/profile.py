@@ -1,6 +1,6 @@
 """`/api/profile/cv`: upload a CV and get it read, in one answer; put right what was read."""
 
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import anyio.to_thread
@@ -20,11 +20,13 @@ from models.resume import ResumeReading
 from models.run import Run
 from services import analyses, resume_corrections, resume_readings, resume_uploads
 from services.resume_uploads import StoredUpload, UploadPolicy
+from services.resumes.errors import Reason
 from services.wiring import Services
 
 router = APIRouter(prefix="/api/profile", tags=["agent: profile"])
 
 _MIN_CHARACTERS = 50
+_AT_FAULT = {analyses.TOO_SHORT, *(reason.value for reason in Reason)}
 
 
 @router.post("/cv", dependencies=[limited("profile_cv")])
@@ -35,6 +37,8 @@ async def upload_cv(
     content = await anyio.to_thread.run_sync(read_at_most, file, settings.max_upload_bytes)
     stored, run_id = await anyio.to_thread.run_sync(_accept, services, settings, caller, file.filename or "", content)
     run = await ended_run(request.app.state.hub, run_id, user_id=caller.id, seconds=settings.wait_seconds)
+    if run.status == "failed":
+        await anyio.to_thread.run_sync(_refuse, services, run, stored.upload.id, caller.id)
     reading = await anyio.to_thread.run_sync(_reading, run, caller.id)
     return CvUploaded(
         message="CV uploaded and read" if reading.profile else "CV uploaded; it is still being read",
@@ -68,19 +72,27 @@ def _accept(
         stored = resume_uploads.store(
             session, services.storage, policy, user_id=caller.id, filename=filename, data=data
         )
-        return stored, analyses.start(session, stored.upload.id, user_id=caller.id).run_id
+        accepted = analyses.start(session, stored.upload.id, user_id=caller.id, least_characters=_MIN_CHARACTERS)
+        return stored, accepted.run_id
+
+
+def _refuse(services: Services, run: Run, upload_id: int, user_id: int) -> NoReturn:
+    """A file that is itself at fault is refused, so nothing of it is kept: this door has no way to delete it."""
+    if run.error_code in _AT_FAULT:
+        with transaction() as session:
+            key = analyses.forget_upload(session, upload_id, user_id=user_id)
+        with transaction() as session:
+            resume_uploads.free_bytes(session, services.storage, key)
+    refusal = BadRequest if run.error_code == analyses.TOO_SHORT else Unprocessable
+    raise refusal(run.error_message or "The CV could not be read.", code=run.error_code)
 
 
 def _reading(run: Run, user_id: int) -> ResumeReading:
-    """What was read. A file that cannot be read is the client's 422; a worker that never came is our 503."""
-    if run.status == "failed":
-        raise Unprocessable(run.error_message or "The CV could not be read.", code=run.error_code)
+    """What was read. A worker that never came is our 503."""
     with transaction() as session:
         reading = resume_readings.of_run(session, run.id, user_id=user_id)
     if reading is None:
         raise Unavailable(
             "The CV is stored and waits for a free worker. Look again in a minute.", context={"run_id": str(run.id)}
         )
-    if len(reading.plain_text.strip()) < _MIN_CHARACTERS:
-        raise BadRequest("The CV holds fewer than 50 characters of text. Upload a fuller one.")
     return reading

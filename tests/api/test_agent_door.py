@@ -198,6 +198,23 @@ class TestCv:
         with working(services):
             answer = client.post("/api/profile/cv", headers=proof, files={"file": ("cv.txt", b"Ada Byron")})
         assert answer.status_code == 400
+        assert "50 characters" in answer.json()["detail"]
+
+    @pytest.mark.parametrize(
+        "file", [("cv.txt", b"Ada Byron"), ("cv.pdf", b"%PDF-1.4\n%%EOF")], ids=["short", "damaged"]
+    )
+    def test_what_is_refused_leaves_nothing_and_what_was_read_before_stays(
+        self, client: TestClient, services: Services, file: tuple[str, bytes]
+    ) -> None:
+        proof = register(client)
+        with working(services):
+            before = client.post("/api/profile/cv", headers=proof, files={"file": ("cv.txt", RESUME)}).json()
+            me = client.get("/api/profile", headers=proof).json()
+            assert client.post("/api/profile/cv", headers=proof, files={"file": file}).status_code in (400, 422)
+        assert client.get("/api/profile/cv/parsed", headers=proof).json() == before["parsed_cv"]
+        assert client.get("/api/profile", headers=proof).json() == me
+        assert len(client.get("/api/uploads", headers=proof).json()) == 1
+        assert len(list(services.storage.keys_before(float("inf")))) == 1
 
     def test_nothing_parsed_yet(self, client: TestClient) -> None:
         assert client.get("/api/profile/cv/parsed", headers=register(client)).status_code == 404
