@@ -27,7 +27,6 @@ SHORT = 9  # words
 LONG_CJK = 24  # characters
 INDENT = 4.0  # points
 ALIKE = 0.75
-MOST_DEEPENED = 2
 SENTENCE_END = re.compile(r"[.;:,。；]$")
 ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
@@ -71,7 +70,9 @@ class Cutter:
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
         self.styled = len({look(line.style)[1:4] for row in self.rows for line in row.lines}) > 1
-        self.bullets = sum(row.bullet for row in self.rows)
+        middles = [round((row.x0 + row.x1) / 2 / INDENT) for row in self.rows]
+        common = Counter(middles).most_common(1)[0][1] if middles else 0
+        self.centred = len(middles) > 2 and common >= ALIKE * len(middles)  # noqa: PLR2004 — two rows prove nothing
 
     def entries(self) -> list[Entry]:
         anchors = [index for index, row in enumerate(self.rows) if self.is_anchor(index, row)]
@@ -105,16 +106,19 @@ class Cutter:
         """A short row that stands below every header, alike in all entries and unlike what follows, is part of it:
         the employer in plain words, the title after a gap.
         """
-        for _ in range(MOST_DEEPENED):
-            below = {start: lasts[start] + 1 for start, end in spans if lasts[start] + 1 < end}
-            fit = {start: at for start, at in below.items() if self._could_head(at, start, dict(spans)[start])}
-            if len(fit) < 2 or len(fit) < ALIKE * len(spans):  # noqa: PLR2004 — one entry is no custom
-                return lasts
-            faces = Counter(self._face(self.rows[at]) for at in fit.values())
-            face, count = faces.most_common(1)[0]
-            if count < ALIKE * len(spans) or all(self._named(start, lasts[start]) > 1 for start in fit):
-                return lasts
-            lasts = lasts | {start: at for start, at in fit.items() if self._face(self.rows[at]) == face}
+        for depth in range(1, MOST_ABOVE + MOST_BELOW):
+            longer = [start for start, end in spans if start + depth < end]
+            shallow = [
+                start for start, end in spans
+                if lasts[start] + 1 == start + depth < end and self._could_head(start + depth, start, end)
+            ]  # fmt: skip
+            deep = [start for start in longer if lasts[start] >= start + depth]
+            faces = Counter(self._face(self.rows[start + depth]) for start in (*shallow, *deep))
+            face, count = faces.most_common(1)[0] if faces else (None, 0)
+            lacking = any(self._named(start, lasts[start]) < 2 for start in shallow)  # noqa: PLR2004 — title and employer
+            if count > 1 and count >= ALIKE * len(longer) and lacking:
+                alike = (start for start in shallow if self._face(self.rows[start + depth]) == face)
+                lasts = lasts | {start: start + depth for start in alike}
         return lasts
 
     def _named(self, start: int, last: int) -> int:
@@ -139,8 +143,14 @@ class Cutter:
         if index + 1 >= end:
             return True
         below = self.rows[index + 1]
+        if self._face(below) == self._face(row) and not below.bullet and len(below.text) <= LONG:
+            if index + 2 >= end:
+                return True
+            below = self.rows[index + 2]  # a second short row: the header may have one more
         return (
             below.bullet
+            or len(below.text) > LONG
+            or SENTENCE_END.search(below.text) is not None
             or abs(below.x0 - row.x0) > INDENT
             or self._face(below) != self._face(row)
             or below.gap > WIDE_GAP
@@ -283,7 +293,7 @@ class Cutter:
     def _face(self, row: Row) -> tuple[object, ...]:
         line = row.lines[0]
         first = line.runs[0].style if line.runs else line.style
-        return (look(first)[1:4], self.is_distinct(line), round(row.x0 / 6), row.bullet)
+        return (look(first)[1:4], self.is_distinct(line), 0 if self.centred else round(row.x0 / 6), row.bullet)
 
     def _first_face(self) -> tuple[object, ...] | None:
         for row in self.rows:

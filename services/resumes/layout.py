@@ -25,6 +25,7 @@ RAIL_HEADINGS = 2
 RAIL_ALIGNED = 0.4
 RAIL_ONLY, RAIL_DATED = 0.8, 0.7
 RAIL_NAMED = 0.7
+OVER = 6.0  # points that a line may reach over a gutter
 ALL_LEVEL = 0.9
 LEAST_BESIDE, BESIDE = 3, 0.25  # lines level with bullet points, and their share
 DATED, LEVEL = 0.3, 0.5  # shares of a narrow side that make it a column of dates
@@ -207,7 +208,7 @@ def _divides(lines: list[Line], gutter: Gutter) -> bool:
     inside = [line for line in lines if gutter.top <= _middle(line) <= gutter.bottom]
     left = [line for line in inside if line.box.x0 < gutter.x]
     right = [line for line in inside if line.box.x0 >= gutter.x]
-    if not left or not right:
+    if not left or not right or any(line.box.x1 > gutter.x + OVER for line in left):
         return False
     if _is_heading_rail(left, right):
         return True
