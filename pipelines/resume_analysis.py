@@ -22,8 +22,8 @@ from services.runs.accepting import NewRun, accept
 
 
 def extract_text(context: Context) -> Done:
-    """Raises ReadingError for a file that cannot be read, Unprocessable for one with too little to read; the run ends with
-    its code.
+    """Raises ReadingError for a file that cannot be read, Unprocessable for one with too little to read; the run ends
+    with its code.
     """
     upload_id = int(context.payload["upload_id"])
     with transaction() as session:
