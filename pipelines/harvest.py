@@ -73,7 +73,8 @@ def plan(context: Context) -> Done:
         for name in asked
     ]
     said = [f"Asking {', '.join(asked)}"] if asked else []
-    return Done(children=children, message="; ".join([*said, *waiting, *(error.message for error in off)]))
+    left_out = [*waiting, *(error.message for error in off)]
+    return Done(children=children, message="; ".join([*said, *left_out]), state={"left_out": left_out})
 
 
 def _why_wait(context: Context, board: Board) -> str:
@@ -97,7 +98,8 @@ def gather(context: Context) -> Done:
         popular_skills.recount(session)
         return totals
 
-    return Done(save=save, message=f"{totals['found']} postings, {totals['new']} new")
+    said = [f"{totals['found']} postings, {totals['new']} new", *context.state.get("left_out", ())]
+    return Done(save=save, message="; ".join(said))
 
 
 def fetch(context: Context) -> Done:

@@ -10,7 +10,10 @@ _LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def moment(value: object) -> datetime | None:
-    """Epoch seconds or milliseconds, ISO 8601, RFC 822, or "September 1, 2026"; naive times are UTC. None for absent and impossible ones."""
+    """Epoch seconds or milliseconds, ISO 8601, RFC 822, or "September 1, 2026"; naive times are UTC.
+
+    None for absent and impossible ones, and for those that name no day, as "2 days ago" does not.
+    """
     if isinstance(value, bool) or value is None or value == "":
         return None
     try:
