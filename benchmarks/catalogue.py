@@ -82,12 +82,9 @@ def multiplied(texts: list[dict[str, Any]], rows: int) -> Iterator[dict[str, Any
         }
 
 
-def write(file: Path, folder: Path, rows: int) -> None:
-    real = [json.loads(line) for one in sorted(folder.glob("*.jsonl")) for line in one.open(encoding="utf-8")]
-    if not real:
-        raise typer.BadParameter(f"no *.jsonl in {folder}")
+def write(file: Path, texts: list[dict[str, Any]], rows: int) -> None:
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(f"{json.dumps(item)}\n" for item in multiplied(real, rows))
+        out.writelines(f"{json.dumps(item)}\n" for item in multiplied(texts, rows))
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -141,12 +138,15 @@ def main(
     rounds: Annotated[int, typer.Option(min=1)] = 2,
 ) -> None:
     """Print how fast postings come in, against a bare COPY, and how fast they are found."""
+    real = [json.loads(line) for one in sorted(texts.glob("*.jsonl")) for line in one.open(encoding="utf-8")]
+    if not real:
+        raise typer.BadParameter(f"no *.jsonl in {texts}")
     with tempfile.TemporaryDirectory() as name, throwaway_postgres(Path(name)) as postgres:
         folder = Path(name)
         os.environ["DATABASE_URL"] = postgres.url()
         upgrade(postgres.url())
         get_settings.cache_clear()
-        write(folder / "postings.jsonl", texts, rows)
+        write(folder / "postings.jsonl", real, rows)
         _incoming(folder, rows, postgres.url())
         _finding(rounds)
         db.dispose()
