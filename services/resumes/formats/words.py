@@ -10,6 +10,7 @@ from services.resumes.text import Box, Line, Run, Style
 CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 WIDEST_SPACE = 0.85  # of the line's height; justified text stays under it, columns and tabs do not
 MOST_WORDS = 300  # in a row; a page is not that wide
+SAME_TOP = 0.6  # points
 LETTERS = 4  # single letters in a row before they count as a spaced-out word
 
 
@@ -23,7 +24,7 @@ def lines_of(words: Sequence[Word], page: int, links: Sequence[tuple[Box, str]] 
     """Lines from top to bottom, left to right; reading order is another file's work."""
     lines = []
     for row in _rows(words):
-        lines += [_line(stretch, page, links) for stretch in _stretches(_without_letter_spacing(row))]
+        lines += [_line(_evened(stretch), page, links) for stretch in _stretches(_without_letter_spacing(row))]
     return lines
 
 
@@ -98,6 +99,22 @@ def _height(left: Word, right: Word) -> float:
     """What a gap is measured by: the smaller line; in one face, small capitals count for half of the large ones."""
     one, other = left.box.height, right.box.height
     return (one + other) / 2 if left.style.font == right.style.font else min(one, other)
+
+
+def _evened(words: list[Word]) -> list[Word]:
+    """Some fonts make the box of a word with a "g" deeper than its neighbours': words of one face whose tops are level
+    are of one size.
+    """
+    if len({word.style for word in words}) < 2:  # noqa: PLR2004 — nothing to even
+        return words
+    longest = max(words, key=lambda word: sum(len(other.text) for other in words if other.style == word.style))
+    usual = longest.style
+    return [
+        word._replace(style=usual)
+        if word.style._replace(size=usual.size) == usual and abs(word.box.top - longest.box.top) < SAME_TOP
+        else word
+        for word in words
+    ]
 
 
 def _line(words: list[Word], page: int, links: Sequence[tuple[Box, str]]) -> Line:
