@@ -162,6 +162,7 @@ def _of_address(plain: str) -> str:
 
 
 def _sorted_out(pieces: list[str]) -> Header | None:
+    pieces = [pieces[0], *(_before_prose(piece, _company(pieces[0])) for piece in pieces[1:])]
     kinds = [_kind(piece) for piece in pieces]
     company = _company_at([_ASIDE_IN.sub(" ", piece).strip() or piece for piece in pieces])
     name = pieces[company] if company is not None else ""
@@ -185,6 +186,13 @@ def _sorted_out(pieces: list[str]) -> Header | None:
         job_type=" ".join(of["form"]),
         salary=next(iter(of["salary"]), ""),
     )
+
+
+def _before_prose(piece: str, company: str) -> str:
+    """What stands before "Acme is …", where the text goes on in the same line."""
+    if not company or len(piece.split()) <= _MOST_WORDS:
+        return piece
+    return re.split(rf"(?<=\S)\s+(?={re.escape(company)}\s+[a-z])", piece)[0]
 
 
 def _company_at(pieces: Sequence[str]) -> int | None:
@@ -233,7 +241,9 @@ def _title(best: str, company: str) -> tuple[str, str]:
 
 
 def _company(name: str) -> str:
-    """The name alone: no batch of an accelerator, no motto, no "is hiring"."""
+    """The name alone: no batch of an accelerator, no motto, no "is hiring"; "" for what is a sentence."""
+    if len(name.split()) > _MOST_WORDS and "," in name:
+        return ""
     name = BATCH.sub(" ", name).strip() or name.strip(" []()")
     name = re.sub(r"\s+(?:is|are)\s+(?:now\s+)?(?:hiring|looking)\b.*$", "", name, flags=re.IGNORECASE)
     name = re.sub(r"\s+(?:[–—]|-{1,2})\s+\S+\s+\S+.*$|:\s+\S+\s+\S+.*$|,\s+(?:an?|the|your|we)\s.*$", "", name)

@@ -294,7 +294,7 @@ def test_hackernews_headers() -> None:
         for name in ("company", "title", "location")
     }
     print(f"hackernews: {len(found)} of {len(top)} lines, {shares}")  # noqa: T201
-    assert min(shares.values()) >= 0.85
+    assert min(shares.values()) >= BAR
 
 
 @pytest.mark.real_data
