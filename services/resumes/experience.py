@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
 from services.resumes.dates import DateSpan
-from services.resumes.entries import Cutter, Entry, is_address
+from services.resumes.entries import Cutter, Entry
+from services.resumes.header_words import is_address
 from services.resumes.hints import Hints, hints_of, plain
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.peers import COMMA, cut_at_commas, cut_at_connectors, names_before_places, shed_like_peers

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from services.resumes.dates import find_dates
-from services.resumes.entries import DURATION, Entry, is_address
+from services.resumes.entries import Entry
+from services.resumes.header_words import DURATION, is_address
 from services.resumes.lexicon import school_score
 from services.resumes.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style

@@ -12,6 +12,7 @@ from services.resumes.text import ExtractedText, Line, Style
 MOST_WORDS = 7
 LEAST_PURITY = 0.45
 RARE = 2
+COLUMN = 24.0  # points, within which two lines begin in one column
 LEAST_TITLES, SET_OFF = 3, 1.5
 SEVERAL = 4
 BIGGER = 1.3
@@ -68,6 +69,7 @@ def sections(text: ExtractedText) -> list[Section]:
     titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
     if (name := _second_head(page_rows, body, titles)) is not None:
         titles[name] = None, ""
+    titles |= _resumed(page_rows, titles)
     result: list[Section] = []
     kind: Kind | None = None
     title, start = "", 0
@@ -76,6 +78,24 @@ def sections(text: ExtractedText) -> list[Section]:
         kind, title, start = titles[index][0], titles[index][1], index
     result.append(_section(kind, title, _bodies(page_rows, start, len(page_rows), title), body))
     return result
+
+
+def _resumed(
+    page_rows: Sequence[Row], titles: Mapping[int, tuple[Kind | None, str]]
+) -> dict[int, tuple[Kind | None, str]]:
+    """Where a new page goes on with the left column of the page before, whose right column was read last."""
+    found: dict[int, tuple[Kind | None, str]] = {}
+    for index, row in enumerate(page_rows):
+        if index == 0 or index in titles or row.page == page_rows[index - 1].page:
+            continue
+        last = max((at for at in titles if at < index), default=0)
+        before = [other for other in page_rows[last + 1 : index] if other.page == page_rows[index - 1].page]
+        if not before or row.x1 > min(other.x0 for other in before):
+            continue  # it stands below the section that was read last
+        column = (at for at in sorted(titles, reverse=True) if at < last and abs(page_rows[at].x0 - row.x0) < COLUMN)
+        if (at := next(column, None)) is not None:
+            found[index] = titles[at][0], ""
+    return found
 
 
 def _second_head(page_rows: Sequence[Row], body: Style, titles: Mapping[int, object]) -> int | None:
