@@ -1,6 +1,6 @@
 """`/auth/cognito`: sign-up, log-in, refresh, verification, logout. The path is the contract's; any provider serves."""
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 from fastapi import APIRouter, Request
 
@@ -94,12 +94,20 @@ def _address(text: str) -> str:
 
 
 def _send_first_code(services: Services, settings: Settings, visitor: Visitor, email: str) -> None:
-    """The account stands whatever happens to the mail: its page offers to send another."""
+    """The account stands whatever happens to the mail: its page offers to send another. A pause that somebody asked for
+    before there was an account must not keep the first code from it.
+    """
     with suppress(AppError):
-        _send(services, settings, visitor, email)
+        services.verification.send(visitor, email)
+        with _paused(services, settings, email):
+            pass
 
 
 def _send(services: Services, settings: Settings, visitor: Visitor, email: str) -> None:
-    address = keyed_hash(settings, "pause", accounts.normal_email(email))
-    with services.limiter.paused(f"code:{address}", settings.email_code_cooldown_seconds):
+    with _paused(services, settings, email):
         services.verification.send(visitor, email)
+
+
+def _paused(services: Services, settings: Settings, email: str) -> AbstractContextManager[None]:
+    address = keyed_hash(settings, "pause", accounts.normal_email(email))
+    return services.limiter.paused(f"code:{address}", settings.email_code_cooldown_seconds)

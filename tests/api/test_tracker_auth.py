@@ -198,6 +198,12 @@ class TestVerification:
         assert [one.status_code for one in guesses] == [400, 400]
         assert guesses[0].json() == guesses[1].json()
 
+    @with_settings(email_verification_required=True)
+    def test_asking_before_there_is_an_account_keeps_no_first_code_away(self, client: TestClient, post: Post) -> None:
+        client.post(f"{PATH}/verification/send", json={"email": ADA})
+        signed_up(client)
+        assert _confirm(client, post.code()) == 200
+
     def test_an_unknown_address_hears_nothing_of_it(self, client: TestClient, post: Post) -> None:
         assert client.post(f"{PATH}/verification/send", json={"email": "no@example.org"}).status_code == 200
         assert post.mails == []
