@@ -127,6 +127,8 @@ def test_the_store_keeps_to_its_bounds_and_the_oldest_go_first(redis: Redis) -> 
     assert [store.get(f"k{number}") is not None for number in range(2, 6)] == [True, False, True, True]
     store.forget(["k2", "k5", "never"])
     assert store.get("k2") is store.get("k5") is None
+    store.put("k4", bytes(300), at=12)
+    assert int(redis.get("offerline:answers:total") or 0) == 300
     assert 0 < redis.ttl("offerline:answers:k4") <= 14 * 86400
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import httpx
 import pytest
 
 from core.errors import NotFound, Transient
@@ -86,6 +87,21 @@ def test_parts_that_fail_are_told_and_all_failing_raises() -> None:
 
     with pytest.raises(Transient):
         list(each_part(["a", "b"], later))
+
+
+def test_an_invitation_covers_the_documented_paths_of_its_own_host_only() -> None:
+    greenhouse, personio = SOURCES["greenhouse"], SOURCES["personio"]
+    assert greenhouse.invites(httpx.URL("https://boards-api.greenhouse.io/v1/boards/acme/jobs?content=true"))
+    assert personio.invites(httpx.URL("https://acme.jobs.personio.de/xml"))
+    for elsewhere in (
+        "https://boards-api.greenhouse.io/admin",
+        "http://boards-api.greenhouse.io/v1/boards/acme",
+        "https://boards-api.greenhouse.io.evil.example/v1/boards/acme",
+    ):
+        assert not greenhouse.invites(httpx.URL(elsewhere))
+    for elsewhere in ("https://acme.jobs.personio.de/job/1", "https://evil.example/.jobs.personio.de/xml"):
+        assert not personio.invites(httpx.URL(elsewhere))
+    assert not SOURCES["linkedin"].invites(httpx.URL("https://www.linkedin.com/jobs"))
 
 
 def test_companies(tmp_path: Path) -> None:

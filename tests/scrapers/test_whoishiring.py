@@ -77,7 +77,7 @@ LINES = [
     ("Acme | Backend Developer | Remote | 60 to 100 %", "Acme", "Backend Developer", "Remote"),
     ("(CLOSED) Acme | Backend Developer | Remote", "Acme", "Backend Developer", "Remote"),
     ("Acme | ONSITE & Remote for some roles | Berlin, Germany", "Acme", "Several roles", "Berlin, Germany"),
-    ("Acme | Remote | Web Engineer, Data Engineer Acme is building the roads for bees to fly on and hires many of them.",
+    ("Acme | Remote | Web Engineer, Data Engineer Acme is building the roads that bees fly on, and hires many of them.",
      "Acme", "Web Engineer, Data Engineer", "Remote"),
     # without pipes
     ("Acme - Backend Engineer - Berlin, Germany", "Acme", "Backend Engineer", "Berlin, Germany"),
