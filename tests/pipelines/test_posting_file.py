@@ -22,7 +22,7 @@ LINES = 3000
 
 
 def line(number: int) -> bytes:
-    words = " ".join(f"word{number + one}" for one in range(150))
+    words = " ".join(f"word{number + one}" for one in range(40))
     item: dict[str, Any] = {"source": "agency", "id": number, "url": f"https://agency.example/{number}"}
     return json.dumps(item | {"title": "Engineer", "company": "Acme", "description": words}).encode()
 
@@ -85,13 +85,12 @@ def importing(tmp_path: Path, clean_db: str, redis_url: str) -> Iterator[subproc
             out.write(line(number) + b"\n")
     arguments = [sys.executable, "-m", "cli.app", "postings", "import", str(path), "--no-follow-up"]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(
+    with subprocess.Popen(
         arguments, cwd=ROOT, stdout=pipe, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
-    yield process
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    ) as process:
+        yield process
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def stored() -> int:
