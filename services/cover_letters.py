@@ -66,7 +66,7 @@ def request(
     if reading is None:
         raise BadRequest("Upload a résumé first: a letter is written from it.", code="NO_RESUME")
     posting = postings.get_visible(session, match.posting_id, user_id=user_id)
-    digest = input_hash(settings, reading_id=reading.id, content_hash=posting.content_hash, tone=tone)
+    digest = input_hash(settings, profile=reading.profile, content_hash=posting.content_hash, tone=tone)
     written = None if fresh else stored(session, user_id, posting.id, digest)
     if written is not None:
         return Requested(written, None)
@@ -90,10 +90,11 @@ def cost_of(settings: Settings, letter: Letter) -> int:
     return Prices.of(settings).cost(input_tokens=letter.input_tokens, output_tokens=written)
 
 
-def input_hash(settings: Settings, *, reading_id: int, content_hash: str, tone: str) -> str:
-    """Names a letter by everything that shapes it: résumé, posting, tone, method."""
+def input_hash(settings: Settings, *, profile: Mapping[str, Any] | None, content_hash: str, tone: str) -> str:
+    """Names a letter by everything that shapes it: résumé profile as it stands now, posting, tone, method."""
     method = [settings.llm_provider, settings.llm_model]
-    return hashlib.sha256(json.dumps([reading_id, content_hash, tone, *method]).encode()).hexdigest()
+    shaped_by = json.dumps([profile, content_hash, tone, *method], sort_keys=True)
+    return hashlib.sha256(shaped_by.encode()).hexdigest()
 
 
 def stored(session: Session, user_id: int, posting_id: int, digest: str) -> GeneratedContent | None:

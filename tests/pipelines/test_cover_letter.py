@@ -12,7 +12,7 @@ from core.errors import BadRequest, PaymentRequired, Transient
 from core.settings import Settings
 from models.match import GeneratedContent, Match
 from models.run import Run
-from services import cover_letters, credits, postings
+from services import cover_letters, credits, postings, resume_corrections
 from services.cover_letters import Requested
 from services.credits import Balance
 from services.letters.facts import LetterFacts
@@ -96,6 +96,20 @@ def test_the_same_letter_is_not_written_twice_unless_asked(quick_services: Servi
     assert again.run is None
     assert _balance(user_id) == paid
     assert _ask(services.settings, user_id, match_id, fresh=True).run is not None
+
+
+def test_a_corrected_resume_is_written_from_anew(quick_services: Services) -> None:
+    user_id, match_id = _matched(quick_services, grant=0)
+    _ask(quick_services.settings, user_id, match_id)
+    drain(quick_services)
+    with transaction() as session:
+        resume_corrections.correct(session, user_id, {"name": "Grace Hopper"})
+    asked = _ask(quick_services.settings, user_id, match_id)
+    assert asked.run is not None
+    drain(quick_services)
+    kept = _ask(quick_services.settings, user_id, match_id).content
+    assert kept is not None
+    assert "Grace Hopper" in kept.text
 
 
 def test_clicks_at_once_are_one_run(quick_services: Services) -> None:
