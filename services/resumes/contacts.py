@@ -297,7 +297,8 @@ def _place_text(part: str, line: Line, lines: Sequence[Line]) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """At separators, and before each "label:" of a line that lists several."""
+    """At separators and addresses, and before each "label:" of a line that lists several."""
+    text = URL.sub(" | ", EMAIL.sub(" | ", text))
     return [part for whole in SEPARATORS.split(text) for part in re.split(r"\s+(?=[^\s:：/@]{2,12}[:：](?!//))", whole)]
 
 

@@ -28,6 +28,7 @@ SHORT = 9  # words
 LONG_CJK = 24  # characters
 INDENT = 4.0  # points
 ALIKE = 0.75
+MOST_ALIKE = 0.66
 SENTENCE_END = re.compile(r"[.;:,。；]$")
 ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
@@ -99,7 +100,7 @@ class Cutter:
             faces = Counter(self._face(self.rows[start + depth]) for start in (*shallow, *deep))
             face, count = faces.most_common(1)[0] if faces else (None, 0)
             lacking = any(self._named(start, lasts[start]) < 2 for start in shallow)  # noqa: PLR2004 — title and employer
-            if count > 1 and count >= ALIKE * len(longer) and lacking:
+            if count > 1 and count >= MOST_ALIKE * len(longer) and lacking:
                 alike = (start for start in shallow if self._face(self.rows[start + depth]) == face)
                 lasts = lasts | {start: start + depth for start in alike}
         return lasts
@@ -119,7 +120,8 @@ class Cutter:
         row = self.rows[index]
         first = row.lines[0].text
         long = len(first.split()) > SHORT or (CJK.search(first) and len(first) > LONG_CJK)
-        if row.bullet or not self.headish(row) or long or SENTENCE_END.search(first):
+        sentence = SENTENCE_END.search(first) and not ABBREVIATION.search(first)
+        if row.bullet or not self.headish(row) or long or sentence:
             return False
         if row.gap > WIDE_GAP + 0.6 and not self.is_strong(row.lines[0]):
             return False

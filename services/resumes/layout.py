@@ -160,10 +160,12 @@ def _strips(lines: list[Line]) -> list[tuple[float, float]]:
     """Vertical strips that few lines cross, as (x0, x1): the valleys between where many lines end and many begin."""
     left, right = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     size = int((right - left) / BIN) + 2
-    cover = [0.0] * size
+    steps = [0.0] * (size + 1)
     for line in lines:
-        for index in range(int((line.box.x0 - left) / BIN), int((line.box.x1 - left) / BIN) + 1):
-            cover[min(max(index, 0), size - 1)] += line.box.height
+        height = line.box.height
+        steps[min(int((line.box.x0 - left) / BIN), size - 1)] += height
+        steps[min(int((line.box.x1 - left) / BIN), size - 1) + 1] -= height
+    cover = list(itertools.accumulate(steps[:size]))
     limit = 0.45 * max(cover)
     starts = sorted({float(int(line.box.x0)) for line in lines if line.box.x0 > left + 2 * BIN})
     strips = []

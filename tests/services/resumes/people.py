@@ -206,3 +206,38 @@ def person(seed: int) -> Person:
     names = dice.sample(SKILLS, 9)
     found.skills = {"Daily": names[:5], "Occasional": names[5:]}
     return found
+
+
+POSTS = (
+    "Head of Vibes",
+    "Community",
+    "Growth",
+    "Keyholder",
+    "Floor Walker",
+    "Second Pair of Hands",
+    "Number Cruncher",
+    "Front of House",
+    "Fettler",
+    "Dispatch",
+)
+HOUSES = (
+    "The Architects",
+    "Chief",
+    "Director's Cut Films",
+    "Baker & Partners",
+    "Growth Lab",
+    "Captain Hook",
+    "Designer Outlet",
+    "Planner One",
+    "Taylor Associates",
+    "Pilot Flying",
+)
+
+
+def puzzling(seed: int) -> Person:
+    """Someone whose employers are named like posts, and whose posts are in no list of words."""
+    found, dice = person(seed), random.Random(seed)
+    for job, title, company in zip(found.jobs, dice.sample(POSTS, 3), dice.sample(HOUSES, 3), strict=True):
+        job.title, job.company = title, company
+    found.headline = found.jobs[0].title
+    return found

@@ -13,11 +13,11 @@ from services.resumes.reader import ResumeReader
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 from services.resumes.years import years_of_experience
-from tests.services.resumes import layouts, more_layouts, odd_layouts
+from tests.services.resumes import hard_layouts, layouts, more_layouts, odd_layouts
 from tests.services.resumes.people import person
 
 AS_OF = date(2026, 11, 1)
-LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS | odd_layouts.LAYOUTS
+LAYOUTS = layouts.LAYOUTS | more_layouts.LAYOUTS | odd_layouts.LAYOUTS | hard_layouts.LAYOUTS
 SEEDS = range(300, 305)
 
 
