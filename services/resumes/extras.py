@@ -8,8 +8,8 @@ from services.resumes.cells import side_by_side
 from services.resumes.dates import find_dates
 from services.resumes.entries import Cutter, Entry
 from services.resumes.experience import main_span
-from services.resumes.header_words import is_address
-from services.resumes.profile import Certification, Project
+from services.resumes.header_words import is_address, remainder
+from services.resumes.profile import Certification, Project, Publication
 from services.resumes.roles import pieces_of
 from services.resumes.rows import Row, without_bullet
 from services.resumes.text import Line, Style
@@ -17,6 +17,7 @@ from services.resumes.text import Line, Style
 ISSUED = re.compile(
     r"(?i)^(?:issued|awarded|offered|provided)?\s*(?:by|from)\s*[:：]?\s+|^(?:issuer|issuing organization)\s*[:：]\s*"
 )
+PUBLISHED = re.compile(r"(?i)^(?:published\s+)?(?:by|in)\s+")
 MOST_NAME = 90
 
 
@@ -67,6 +68,29 @@ def certifications(section: Sequence[Row], body: Style | None = None) -> list[tu
     if len(headed) < 2 and len(section) > 2 and not cutter.styled:  # noqa: PLR2004 — a list of rows
         headed = [Entry((row,), (), tuple(span for _, span in row.dates)) for row in section]
     return [item for entry in headed if (item := _certification(entry))]
+
+
+def publications(section: Sequence[Row], body: Style | None = None) -> list[tuple[Publication, Line]]:
+    """The title as it stands in the first row of each entry; authors and addresses below it are no titles."""
+    cutter = Cutter(section, body)
+    headed = [entry for entry in cutter.entries() if entry.header]
+    strong = [entry for entry in headed if cutter.is_strong(entry.header[0].lines[0])]
+    found = []
+    for entry in strong or headed:
+        line, *rest = (each for row in entry.header for each in row.lines)
+        span = main_span(entry.dates)
+        name = _undated(line.text)
+        below = [_undated(each.text) for each in (*rest, *(row.lines[0] for row in entry.body[:1]))]
+        publisher = next((text for text in below if text and len(text) < MOST_NAME and not is_address(text)), "")
+        if name:
+            found.append((Publication(name, PUBLISHED.sub("", publisher), span.start if span else ""), line))
+    return found
+
+
+def _undated(text: str) -> str:
+    plain = without_bullet(text)
+    spans = find_dates(plain)
+    return remainder(plain, spans[0]) if spans else plain
 
 
 def _certification(entry: Entry) -> tuple[Certification, Line] | None:

@@ -7,7 +7,7 @@ from services.resumes.profile import Education, Experience, Link, Project, Resum
 
 def to_json_resume(profile: ResumeProfile) -> dict[str, Any]:
     """Empty values are left out, as the schema asks."""
-    plain = [link for link in profile.links if not link.network]
+    plain = [link for link in profile.links if not link.network and "://" in link.url]
     answer = {
         "basics": {
             "name": profile.name,
@@ -17,7 +17,7 @@ def to_json_resume(profile: ResumeProfile) -> dict[str, Any]:
             "url": plain[0].url if plain else "",
             "summary": profile.summary,
             "location": {"address": profile.location} if profile.location else {},
-            "profiles": [_profile(link) for link in profile.links if link.network],
+            "profiles": [_profile(link) for link in profile.links if link not in plain],
         },
         "work": [_work(job, "name") for job in profile.experience],
         "volunteer": [_work(job, "organization") for job in profile.volunteering],
@@ -31,6 +31,9 @@ def to_json_resume(profile: ResumeProfile) -> dict[str, Any]:
         ],
         "languages": [{"language": item.name, "fluency": item.level} for item in profile.languages],
         "projects": [_project(project) for project in profile.projects],
+        "publications": [
+            {"name": p.name, "publisher": p.publisher, "releaseDate": p.date} for p in profile.publications
+        ],
         "certificates": [{"name": c.name, "issuer": c.issuer, "date": c.date} for c in profile.certifications],
     }
     kept: dict[str, Any] = _without_empty(answer)
@@ -38,7 +41,8 @@ def to_json_resume(profile: ResumeProfile) -> dict[str, Any]:
 
 
 def _profile(link: Link) -> dict[str, str]:
-    return {"network": link.network, "username": link.username, "url": link.url}
+    url = link.url if "://" in link.url else ""
+    return {"network": link.network, "username": link.username, "url": url}
 
 
 def _work(job: Experience, name: str) -> dict[str, Any]:

@@ -16,7 +16,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Link:
-    """`url` is complete; `network` and `username` are set when the address belongs to a known one."""
+    """`url` is complete, or the bare user name where the page shows the network as a picture only; `network` and
+    `username` are set when the address belongs to a known one.
+    """
 
     url: str
     network: str = ""
@@ -76,6 +78,13 @@ class Certification:
 
 
 @dataclass(frozen=True)
+class Publication:
+    name: str
+    publisher: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
 class Language:
     name: str
     level: str = ""
@@ -103,6 +112,7 @@ class ResumeProfile:
     projects: tuple[Project, ...] = ()
     volunteering: tuple[Experience, ...] = ()
     certifications: tuple[Certification, ...] = ()
+    publications: tuple[Publication, ...] = ()
     languages: tuple[Language, ...] = ()
     years_of_experience: float = 0.0
     as_of: str = ""
@@ -136,6 +146,7 @@ _PARTS: dict[str, type[Any]] = {
     "projects": Project,
     "volunteering": Experience,
     "certifications": Certification,
+    "publications": Publication,
     "languages": Language,
 }
 

@@ -8,7 +8,7 @@ from services.resumes.contacts import EMAIL, Contact, contact
 from services.resumes.education import studies
 from services.resumes.evidence import Evidences
 from services.resumes.experience import Found, jobs, looks_like_study
-from services.resumes.extras import certifications, projects
+from services.resumes.extras import certifications, projects, publications
 from services.resumes.headings import Kind
 from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
 from services.resumes.language import region_of
@@ -21,6 +21,7 @@ from services.resumes.profile import (
     Language,
     Link,
     Project,
+    Publication,
     ResumeProfile,
     SkillGroup,
 )
@@ -63,6 +64,7 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
         projects=_projects(parts, evidence),
         volunteering=_jobs(parts, Kind.VOLUNTEERING, "volunteering", evidence, ()),
         certifications=_certifications(parts, evidence),
+        publications=_publications(parts, evidence),
         languages=_languages(parts, evidence),
         years_of_experience=years_of_experience(work, as_of),
         as_of=as_of.isoformat(),
@@ -183,6 +185,13 @@ def _certifications(parts: Sequence[Section], evidence: Evidences) -> tuple[Cert
     found = [item for part in _of(parts, Kind.CERTIFICATIONS) for item in certifications(part.rows, part.body)]
     for number, (_, line) in enumerate(found):
         evidence.add(f"certifications[{number}].name", line, 0.75)
+    return tuple(item for item, _ in found)
+
+
+def _publications(parts: Sequence[Section], evidence: Evidences) -> tuple[Publication, ...]:
+    found = [item for part in _of(parts, Kind.PUBLICATIONS) for item in publications(part.rows, part.body)]
+    for number, (_, line) in enumerate(found):
+        evidence.add(f"publications[{number}].name", line, 0.7)
     return tuple(item for item, _ in found)
 
 

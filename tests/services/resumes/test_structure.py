@@ -8,8 +8,10 @@ from services.resumes.dates import find_dates
 from services.resumes.evaluation import Score, whole_jobs
 from services.resumes.formats.plain import read_rtf
 from services.resumes.headings import Kind, heading_kind
+from services.resumes.jsonresume import to_json_resume
 from services.resumes.links import links_in
 from services.resumes.places import place_score
+from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
@@ -153,3 +155,29 @@ def test_the_page_header_of_rtf_is_read() -> None:
 )
 def test_names_as_people_write_them(words: str, name: str) -> None:
     assert read_profile(text_of(words, "jane@example.org", "", "SKILLS", "Python"), as_of=AS_OF).name == name
+
+
+def test_publications_reach_the_profile_and_its_export() -> None:
+    rows = (
+        "Jane Roe",
+        "jane@example.org",
+        "",
+        "PUBLICATIONS",
+        "Tides and Timber, 2019",
+        "Harbour Press",
+        "",
+        "SKILLS",
+        "Python",
+    )
+    profile = read_profile(text_of(*rows), as_of=AS_OF)
+    assert [item.name for item in profile.publications] == ["Tides and Timber"]
+    (published,) = to_json_resume(profile)["publications"]
+    assert published["releaseDate"] == "2019"
+    assert ResumeProfile.from_dict(profile.to_dict()) == profile
+
+
+def test_a_bare_user_name_is_a_profile_and_no_home_page() -> None:
+    rows = ("Jane Roesler", "jane@example.org", "janeroesler-ux", "", "SKILLS", "Figma, Sketch")
+    basics = to_json_resume(read_profile(text_of(*rows), as_of=AS_OF))["basics"]
+    assert basics["profiles"] == [{"username": "janeroesler-ux"}]
+    assert "url" not in basics
