@@ -17,6 +17,7 @@ from services.skills.vocabulary import find
 
 INLINE = re.compile(r"^\W*(?P<label>[^:：]{3,40})[:：]\s+(?P<rest>\S.*)$")
 LISTED, SENTENCE = 0.6, 6
+MISNAMED = frozenset({Kind.PROJECTS})  # posts with employers and dates, under the wrong heading or none
 UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
 
 
@@ -61,8 +62,11 @@ def _is_prose(text: str) -> bool:
 
 def hidden_jobs(parts: Sequence[Section]) -> list[Found[Experience]]:
     """Dated entries with a title or an employer, from sections that are nothing else."""
-    found = [job for part in parts if part.kind in UNNAMED for job in jobs(_career(part), part.body)]
-    return [job for job in found if _is_job(job) and not looks_like_study(job)]
+    for kinds in (UNNAMED, MISNAMED):
+        found = [job for part in parts if part.kind in kinds for job in jobs(_career(part), part.body)]
+        if work := [job for job in found if _is_job(job) and not looks_like_study(job)]:
+            return work
+    return []
 
 
 def hidden_studies(parts: Sequence[Section]) -> list[Found[Education]]:

@@ -46,6 +46,9 @@ LIGATURES = str.maketrans(
     }
 )
 
+# TeX fonts without a map to Unicode give the places of their own tables, which count as white space.
+UNMAPPED = {0x1B: "ﬀ", 0x1C: "ﬁ", 0x1D: "ﬂ", 0x1E: "ﬃ", 0x1F: "ﬄ", 0x0C: "ﬁ"}
+
 
 @dataclass
 class Page:
@@ -180,7 +183,7 @@ class _PageReader:
     def _words(self, limit: int) -> Iterator[tuple[Word, int]]:
         count = min(pdf.FPDFText_CountChars(self.text_page), limit)
         for start, text in self._stretches(count):
-            for match in WORD.finditer(text):
+            for match in WORD.finditer(text.translate(UNMAPPED)):
                 yield from self._word(start + match.start(), match.group())
 
     def _stretches(self, count: int) -> Iterator[tuple[int, str]]:
