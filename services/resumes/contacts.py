@@ -14,10 +14,10 @@ from services.resumes.places import has_place_label, place_score, without_label
 from services.resumes.text import Line
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?![\w])")
-SEPARATORS = re.compile(r"\s+[|•·∙⋄◦♦◆▪‖~–—-]+\s+|\s*[|•·⋄‖]\s*|\s{3,}|\t|　")
+SEPARATORS = re.compile(r"\s+/\s+|\s+[|•·∙⋄◦♦◆▪‖~–—-]+\s+|\s*[|•·⋄‖]\s*|\s{3,}|\t|　")
 LABEL = re.compile(
     r"(?i)^\W*(?:phone|tel(?:efon|éfono|efone|ephone)?|mobile?|cell|handy|móvil|email|e-mail|mail|courriel|correo|website|"
-    r"web|homepage|portfolio|name|nom|nombre|nome|氏名|名前|姓名|住所|電話(?:番号)?|电话|手机|邮箱|メール|性别|address|"
+    r"web|homepage|portfolio|name|nom|nombre|nome|氏名|名前|姓名|住所|電話(?:番号)?|电话|手机|邮箱|メール|性别|address|adress|adres|adresa|osoite|cím|telefoon|e-post|"
     r"adresse|anschrift|location|wohnort|linkedin|github|contact|kontakt)\s*[:：.]\s*"
 )
 NAME_LABEL = re.compile(
@@ -292,7 +292,8 @@ def _place_text(part: str, line: Line, lines: Sequence[Line]) -> str:
     if not text or LABEL.match(text + ":") or URL.search(text) or text.casefold() in NETWORKS or find_dates(text):
         return ""
     text = _whole_place(text, line, lines) if part == line.text else text
-    other = title_score(text) > 0 or school_score(text) or degree_score(text) or company_score(text)
+    addressed = place_score(text) > 2 and any(character.isdigit() for character in text)  # noqa: PLR2004 — a street
+    other = (title_score(text) > 0 and not addressed) or school_score(text) or degree_score(text) or company_score(text)
     return "" if other or heading_kind(text) else text
 
 

@@ -21,7 +21,7 @@ _WORK_PLACE = re.compile(
     r"远程)\)?(?:[\s,(/-]+.{0,30})?$"
 )
 _POSTCODE = re.compile(
-    r"\b(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{2}-\d{3}|"
+    r"\b(?:\d{5}(?:-\d{3,4})?|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{2}-\d{3}|"
     r"\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4})\b"
 )
 _CITY = re.compile(
@@ -52,13 +52,15 @@ def place_score(text: str) -> float:  # noqa: PLR0911 — one form of place afte
     parts = [part.strip(" .()") for part in re.split(r"\s*[,/(]\s*|\s+[-–—·]\s+", without_code) if part.strip(" .()")]
     if not parts:
         return 0.0
-    if any(_CJK_PART.match(part) for part in parts):
+    if any(_CJK_PART.match(piece) for part in parts for piece in part.split()):
         return 2.2
     if len(parts) == 1:
         return _single_score(parts[0], without_code != plain)
-    known = _is_region(parts[-1]) or parts[0] in CITIES
+    known = _is_region(parts[-1]) or is_city(parts[0]) or (_is_region(parts[0]) and is_city(parts[-1]))
+    if is_city(parts[0]) and len(parts) == 2 and len(parts[1].split()) == 1:  # noqa: PLR2004 — "Rzeszów, podkarpackie"
+        return 2.4
     formed = all(_CITY.match(part) or _is_region(part) or any(c.isdigit() for c in part) for part in parts)
-    street = any(c.isdigit() for c in plain) and parts[-1] in CITIES
+    street = any(c.isdigit() for c in plain) and is_city(parts[-1])
     if (known or street) and formed:
         return 3.0 if len(parts) <= 6 else 2.0  # noqa: PLR2004 — street, city, state, country
     return 1.0 if formed and len(parts) <= 3 and not any(c.isdigit() for c in plain) else 0.0  # noqa: PLR2004
@@ -66,11 +68,17 @@ def place_score(text: str) -> float:  # noqa: PLR0911 — one form of place afte
 
 def _single_score(part: str, with_code: bool) -> float:
     words = part.split()
-    if part in CITIES:
+    if words[0].isdigit() and len(words) > 2 and is_city(words[-1]):  # noqa: PLR2004 — "902 Neil Ave Columbus"
+        return SURE_CITY
+    if is_city(part):
         return SURE_CITY if with_code else KNOWN_CITY
     if len(words) > 1 and words[-1] in STATES and words[-1].isupper() and _CITY.match(part):
         return 1.8
     return 1.5 if with_code and _CITY.match(part) else 0.0
+
+
+def is_city(part: str) -> bool:
+    return part in CITIES or (part.isupper() and len(part) > 3 and part.title() in CITIES)  # noqa: PLR2004 — "SAP"
 
 
 def _is_region(part: str) -> bool:
