@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -94,7 +94,7 @@ def _pays(job: type[TrackedJob] | type[Posting], wanted: JobFilter) -> list[Colu
     lowest, highest = func.coalesce(job.salary_min, job.salary_max), func.coalesce(job.salary_max, job.salary_min)
     conditions: list[ColumnElement[bool]] = []
     if wanted.min_salary is not None:
-        conditions.append(and_(highest >= wanted.min_salary))
+        conditions.append(highest >= wanted.min_salary)
     if wanted.max_salary is not None:
-        conditions.append(and_(lowest <= wanted.max_salary))
+        conditions.append(lowest <= wanted.max_salary)
     return conditions
