@@ -29,7 +29,8 @@ PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}
 GRADE = re.compile(
     r"(?i)\b(?:c?gpa|grade|note|nota|average|moyenne|promedio|score|percentage|honou?rs|cum laude|distinction|"
     r"thesis|first class|upper second|"
-    r"dean|major gpa|abschlussnote|mention|relevant|courses?|coursework)\b|^\d+[.,]\d+\b|\d\s*/\s*\d|\d%"
+    r"dean|major gpa|abschlussnote|mention|relevant|coursework)\b|"
+    r"^\W*courses?\b|\bcourses?\s*[:：]|^\d+[.,]\d+\b|\d\s*/\s*\d|\d%"
 )
 IN = re.compile(
     r"^(?P<degree>.{2,60}?)\s+(?:in|im|en|em|of(?=\s+(?!science|arts|engineering|business|technology|fine|laws?|"

@@ -30,7 +30,16 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
     for part in parts:
         kind = _kind_by_content(part) if part.kind is Kind.OTHER and part.rows else None
         result.append(replace(part, kind=kind) if kind and kind not in known else part)
-    return result
+    return result if Kind.EDUCATION in known else _schooled(parts, result)
+
+
+def _schooled(parts: Sequence[Section], told: list[Section]) -> list[Section]:
+    """Of several sections that read like work, the one whose employers are all schools tells of studies."""
+    work = [at for at, part in enumerate(told) if part.kind is Kind.EXPERIENCE and parts[at].kind is Kind.OTHER]
+    taught = [at for at in work if all(school_score(job.value.company) > 0 for job in jobs(told[at].rows))]
+    if any(part.kind is Kind.EDUCATION for part in told) or len(taught) == len(work):
+        return told
+    return [replace(part, kind=Kind.EDUCATION) if at in taught else part for at, part in enumerate(told)]
 
 
 def _kind_by_content(part: Section) -> Kind | None:
@@ -42,7 +51,8 @@ def _kind_by_content(part: Section) -> Kind | None:
         if studied and studied >= 0.5 * len(found):
             return Kind.EDUCATION
         return Kind.EXPERIENCE if worked and worked >= 0.5 * len(found) else None
-    if len(list(spoken(part.rows))) >= max(len(texts) - 1, 1):
+    items = sum(listing.count(",") + 1 for listing in texts)
+    if len(list(spoken(part.rows))) >= max(len(texts) - 1, 0.5 * items, 1):
         return Kind.LANGUAGES
     named = sum(len(listing.split(",")) > 2 or bool(INLINE.match(listing)) for listing in texts)  # noqa: PLR2004 — a list
     known = sum(1 for text in texts if any(True for _ in find(text)))

@@ -12,7 +12,7 @@ from services.resumes.dates import DateSpan, find_dates
 from services.resumes.text import Line, Style, same_row
 
 BULLET = re.compile(
-    r"^\s*(?:[•●○▪▫◦‣⁃∙·▸►▶➢➤➔→✓✔✦★☆◆◇■□❖❑❯›»*⚬⦁◉o]|[-–—]|\(?\d{1,2}[.)])\s+(?=\S)|^\s*[•●○▪◦‣∙▸►➢➤◆■□❖⚬⦁・]"
+    r"^\s*(?:[•●○▪▫◦‣⁃∙·▸►▶➢➤➔→✓✔✦★☆◆◇■□❖❑❯›»*⚬⦁◉o]|[-–—]|\+(?=\s+[^\W\d])|\(?\d{1,2}[.)])\s+(?=\S)|^\s*[•●○▪◦‣∙▸►➢➤◆■□❖⚬⦁・]"
 )
 DASH_FIRST = re.compile(r"[-–—]\s+\S")
 DASH_LAST = re.compile(r"\S\s*[-–—]$")

@@ -64,12 +64,14 @@ class _Candidate:
 
 def sections(text: ExtractedText) -> list[Section]:
     """In reading order; the first has no heading and may be empty."""
-    page_rows = [row for row in rows(text.lines) if not UNDERLINE.match(row.text)]
+    page_rows, ruled = _unruled(rows(text.lines))
     body = body_style(page_rows)
     titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
     if (name := _second_head(page_rows, body, titles)) is not None:
         titles[name] = None, ""
     titles |= _resumed(page_rows, titles)
+    if not titles:
+        titles |= dict.fromkeys(ruled, (Kind.OTHER, ""))
     result: list[Section] = []
     kind: Kind | None = None
     title, start = "", 0
@@ -78,6 +80,18 @@ def sections(text: ExtractedText) -> list[Section]:
         kind, title, start = titles[index][0], titles[index][1], index
     result.append(_section(kind, title, _bodies(page_rows, start, len(page_rows), title), body))
     return result
+
+
+def _unruled(found: Sequence[Row]) -> tuple[list[Row], list[int]]:
+    """The rows without the rulers between them, and which rows stood below one."""
+    kept: list[Row] = []
+    below: list[int] = []
+    for row in found:
+        if not UNDERLINE.match(row.text):
+            kept.append(row)
+        elif kept and below[-1:] != [len(kept)]:
+            below.append(len(kept))
+    return kept, [index for index in below if index < len(kept)]
 
 
 def _resumed(
