@@ -22,6 +22,10 @@ class Api:
     port: int
     client: httpx.Client
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def socket(self, query: str = "", **options: Any) -> ClientConnection:
         return connect(f"ws://127.0.0.1:{self.port}/api/v1/ws/runs{query}", proxy=None, **options)
 

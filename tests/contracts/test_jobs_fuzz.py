@@ -9,29 +9,30 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
-from schemathesis.python import asgi
 
 from api.app import create_app
 from core.db import transaction
 from models.user import UserProfile
 from services import postings
 from services.market.window import LEAST_PAY
+from tests.api.conftest import Api, api, api_process
 from tests.people import bearer_of, person
 from tests.services.test_postings import NOW, row
+
+__all__ = ["api", "api_process"]
 
 _OURS = r"^/api/v1/(jobs|market|job-ingestion)|^/api/(jobs|user-jobs|skills|insights|matches)"
 _WAITING = r"generate|regenerate"  # these wait for a worker; see tests/api
 _FUZZ = settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
-APP = create_app()
-_schema = schemathesis.openapi.from_asgi("/openapi.json", APP)
+_schema = schemathesis.openapi.from_dict(create_app().openapi())
 OPERATIONS = [
     found.ok() for found in _schema.include(path_regex=_OURS).exclude(path_regex=_WAITING).get_all_operations()
 ]
 
 
 @pytest.fixture
-def ada(clean_db: str, redis_url: str) -> dict[str, str]:
+def ada(api: Api) -> dict[str, str]:
     """Somebody with skills in a market with a posting, for whom no route stops at the door."""
     user_id = person(admin=True)
     pay = {"salary_min": LEAST_PAY, "salary_max": 2**31 - 1, "salary_currency": "EUR"}
@@ -46,12 +47,11 @@ def test_the_routes_are_found() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: str(one.label))
-def test_no_request_breaks_it(operation: Any, ada: dict[str, str]) -> None:
+def test_no_request_breaks_it(operation: Any, api: Api, ada: dict[str, str]) -> None:
     @_FUZZ
     @given(case=operation.as_strategy())
     def holds(case: Any) -> None:
-        answer = case.call(headers=ada, session=client)
+        answer = case.call(base_url=api.url, headers=ada)
         case.validate_response(answer, checks=[not_a_server_error], headers=ada)
 
-    with asgi.get_client(APP) as client:  # one start of the application for all
-        holds()
+    holds()
