@@ -13,6 +13,7 @@ from services.resumes.places import place_score
 from services.resumes.profile import Education
 from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
 from services.resumes.rows import Row
+from services.resumes.stacked import unstacked
 from services.resumes.text import Style
 
 SCORES: Scores = {
@@ -58,7 +59,7 @@ MOST_DEGREE_WORDS = 6
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
-    entries = Cutter(side_by_side(section), body).entries()
+    entries = Cutter(side_by_side(unstacked(section)), body).entries()
     headers = [_split(pieces_of(entry)) for entry in entries]
     roles = assign(headers, SCORES, PRIORS)
     found = [Found(_study(entry, role), role, entry) for entry, role in zip(entries, roles, strict=True)]

@@ -33,6 +33,7 @@ SENTENCE_END = re.compile(r"[.;:,。；]$")
 ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
 )
+IN_PROSE = re.compile(r"\w\W+(?:in|since|by|im|seit|en|depuis|desde|nel|dal|em|sinds)\s*$")  # "… in March 2020"
 CJK = re.compile("[\u3040-\u9fff]{4}")
 
 
@@ -154,6 +155,8 @@ class Cutter:
             return True
         prose = len(rest.split()) > SHORT - 2 and SENTENCE_END.search(rest + line.text[-1:]) is not None
         if prose and not _in_brackets(line.text, span) and not self.is_distinct(line):
+            return False
+        if not span.is_range and IN_PROSE.search(line.text[: span.at]) and not self.is_distinct(line):
             return False
         at_edge = span.at <= 2 or len(line.text) - span.to <= 2 or _in_brackets(line.text, span)  # noqa: PLR2004
         if not (span.is_range or self.is_distinct(line) or len(rest.split()) <= 8):  # noqa: PLR2004

@@ -18,6 +18,7 @@ from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
 from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
 from services.resumes.rows import Row
+from services.resumes.stacked import unstacked
 from services.resumes.text import Line, Style
 
 SCORES: Scores = {
@@ -48,7 +49,7 @@ def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line]
     where a person often stands with the title of the present job.
     """
     scores = _scores(hints_of(section, head))
-    entries = Cutter(side_by_side(section), body).entries()
+    entries = Cutter(side_by_side(unstacked(section)), body).entries()
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
     headers = shed_like_peers([[part for piece in header for part in shed_place(piece)] for header in headers], _known)
     headers = names_before_places(headers, title_score)

@@ -26,11 +26,19 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
     by signs that are hard to mistake.
     """
     known = {part.kind for part in parts}
-    result = []
+    result: list[Section] = []
     for part in parts:
         kind = _kind_by_content(part) if part.kind is Kind.OTHER and part.rows else None
+        if kind is Kind.EXPERIENCE and _elsewhere(result):
+            kind = None
         result.append(replace(part, kind=kind) if kind and kind not in known else part)
     return result if Kind.EDUCATION in known else _schooled(parts, result)
+
+
+def _elsewhere(above: Sequence[Section]) -> bool:
+    """Whether the work was told already and something else came after it: what follows is done beside it."""
+    kinds = [part.kind for part in above]
+    return Kind.EXPERIENCE in kinds and kinds[-1] not in {Kind.EXPERIENCE, Kind.OTHER}
 
 
 def _schooled(parts: Sequence[Section], told: list[Section]) -> list[Section]:

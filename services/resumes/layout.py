@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from services.resumes.dates import has_date
 from services.resumes.headings import heading_kind
+from services.resumes.rails import is_painted_rail
 from services.resumes.rows import BULLET
 from services.resumes.text import Box, Line, Style
 
@@ -241,6 +242,8 @@ def _is_heading_rail(left: list[Line], right: list[Line]) -> bool:
     titles = [line for line in left if not has_date(line.text)]
     left_rows, right_rows = rows_of(titles), rows_of(right)
     known = _headings(left_rows)
+    if known and not dated and is_painted_rail(titles, right):
+        return True
     if known < RAIL_HEADINGS or len(right_rows) < LEAST_ROWS or len(left_rows) > len(right_rows):
         return False
     blocks = [" ".join(line.text for row in block for line in row) for block in _blocks(left_rows)]

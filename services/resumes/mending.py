@@ -41,10 +41,16 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
         apart = look(upper.style)[1:] != look(body)[1:]  # type: ignore[arg-type]
         if not apart and not (above.dates and len(above.lines) > 1):
             continue
-        full = _is_full(above, at, line, right)
-        if DANGLING.search(upper.text) or line.text[:1].islower() or (apart and full):
+        full = _is_full(above, at, line, right) and look(upper.runs[0].style)[1:] == look(line.runs[0].style)[1:]
+        if _dangles(upper.text) or line.text[:1].islower() or (apart and full):
             return at
     return None
+
+
+def _dangles(text: str) -> bool:
+    """Ends in the middle of a phrase; "Lafayette, LA" does not."""
+    end = DANGLING.search(text)
+    return end is not None and (text.isupper() or not end.group().isupper())
 
 
 def _is_full(above: Row, at: int, below: Line, right: float) -> bool:

@@ -19,7 +19,7 @@ Scores = Mapping[str, Callable[[str], float]]
 STRONG = re.compile(r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　")
 AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
-EDGES = " \t,;|·•–—-:()（）[]⋄∙　"
+EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
 MOST_PIECES = 6
 SURELY = 6.0
 OWN = 0.6  # what an entry says for itself, beside what its section says

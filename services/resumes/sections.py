@@ -13,7 +13,7 @@ MOST_WORDS = 7
 LEAST_PURITY = 0.45
 RARE = 2
 COLUMN = 24.0  # points, within which two lines begin in one column
-LEAST_TITLES, SET_OFF = 3, 1.5
+LEAST_TITLES, SET_OFF, PAINTED = 3, 1.5, 1.3
 SEVERAL = 4
 BIGGER = 1.3
 PLAIN_STYLE = Style()
@@ -163,7 +163,7 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
         if (
             index not in chosen
             and (index > first or _shares(row, main, page_rows) >= SEVERAL)
-            and len(row.lines) == 1
+            and _leads(row)
             and main in _looks(line)
             and _may_be_title(line)
         ):
@@ -185,15 +185,22 @@ def _repeated_style(page_rows: Sequence[Row], body: Style) -> tuple[object, ...]
 
 
 def _sets_off(row: Row, body: Style) -> bool:
-    alone = len(row.lines) == 1 and not row.dates and not row.bullet and _may_be_title(row.lines[0])
+    alone = _leads(row) and not row.dates and not row.bullet and _may_be_title(row.lines[0])
+    painted = row.style.bold > body.bold and row.style.colour != body.colour
+    if painted and alone and row.gap > PAINTED:
+        return True
     return alone and (row.gap > SET_OFF or row.gap < 0) and row.style.size > body.size + 0.4
+
+
+def _leads(row: Row) -> bool:
+    """Alone in its row, or heavier and in another colour than all that shares it."""
+    own = row.style
+    return all(own.bold > line.style.bold and own.colour != line.style.colour for line in row.lines[1:])
 
 
 def _shares(row: Row, main: tuple[object, ...] | None, page_rows: Sequence[Row]) -> int:
     """How many rows of the document stand alone in the style of its headings, this one among them."""
-    return (
-        sum(1 for other in page_rows if len(other.lines) == 1 and main in _looks(other.lines[0])) if row.gap > 1 else 0
-    )
+    return sum(1 for other in page_rows if _leads(other) and main in _looks(other.lines[0])) if row.gap > 1 else 0
 
 
 def _looks(line: Line) -> set[tuple[object, ...]]:

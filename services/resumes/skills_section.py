@@ -13,7 +13,7 @@ from services.skills.vocabulary import canonical, find
 LEVELS = words("levels")
 SEPARATOR = re.compile(r"\s*[,;|•·∙⋄●▪‣、，；｜]\s*|\s+[/–—]\s+|\s{3,}|\t|\s+-\s+")
 MARKED = re.compile(r"[,;|•·∙⋄●▪‣、，；｜]")
-LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)\s*[:：]\s*(?P<rest>.*)$")
+LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)(?:\s*[(（][^()（）]{1,20}[)）])?\s*[:：]\s*(?P<rest>.*)$")
 DASHED = re.compile(r"^\s*(?P<name>[^,:;|•()]{2,40}?)\s+[–—-]\s+(?P<rest>[^,;|]+[,;|].*)$")
 BARS = re.compile(r"[■□●○★☆▪▫◼◻⬤◯✩✭⭐▰▱█░▓▒]{2,}|(?<![\w.])\d{1,3}\s?%|(?<!\w)\d{1,2}\s?/\s?(?:5|10|100)(?!\w)|[★☆]+")
 LEVEL_IN_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]?\s*$")

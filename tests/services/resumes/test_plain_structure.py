@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from services.resumes.formats.plain import read_txt
+from services.resumes.layout import in_reading_order
+from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 
 AS_OF = date(2026, 11, 1)
@@ -44,3 +46,84 @@ def test_rulers_part_sections_that_their_contents_name(ruler: str) -> None:
         "Tartu Technical College",
     ]
     assert profile.skills == ("Radar", "Plain English", "Knots", "First aid")
+
+
+def test_a_beginning_above_an_end_is_one_range() -> None:
+    drawn = [
+        (0, ("WORK EXPERIENCE",)),
+        (2, ("Mar 2018", "Lantern Foods")),
+        (3, ("Present", "Warehouse Manager")),
+        (4, ("", "• Keys to nine cold rooms.")),
+        (6, ("Oct 2015", "Quay Street Bakery")),
+        (7, ("Feb 2018", "Shift Supervisor")),
+        (8, ("", "• Bread before dawn.")),
+    ]
+    profile = read_profile(_page(drawn), as_of=AS_OF)
+    assert [(job.title, job.company, job.start, job.end, job.current) for job in profile.experience] == [
+        ("Warehouse Manager", "Lantern Foods", "2018-03", "", True),
+        ("Shift Supervisor", "Quay Street Bakery", "2015-10", "2018-02", False),
+    ]
+
+
+def test_a_rail_of_titles_in_unknown_words_is_told_by_its_colour_and_place() -> None:
+    titles = {0: "zo bereik je me", 3: "waar ik was", 8: "wat ik leerde", 11: "talen"}
+    texts = [
+        "pia@mail.example", "+31 6 5550 0100", "Utrecht",
+        "*Warehouse Manager", "Kade Logistiek / Mar 2018 – Present", "Runs the night shift with nine people.",
+        "*Forklift Driver", "Peper Transport / Jun 2014 – Feb 2018",
+        "*Bachelor of Science, Logistics", "Utrecht University / Sep 2010 – May 2014", "With a thesis on pallets.",
+        "Nederlands (moedertaal)", "Engels (C1)",
+    ]  # fmt: skip
+    lines = [_line(0, 10, "Pia Veldkamp", Style("Sans", 26.0, bold=True))]
+    y = 60.0
+    for number, text in enumerate(texts):
+        y += 14.0 + 14.0 * (number in titles)
+        bold = text.startswith("*")
+        if number in titles:
+            lines.append(_line(40, y - 2, titles[number], Style("Sans", 11.0, bold=True, colour="00aa55")))
+        lines.append(_line(160, y, text.lstrip("*"), Style("Sans", 11.0, bold=bold)))
+    page = ExtractedText("pdf", 1, tuple(in_reading_order(lines, 595.0, 842.0)))
+    profile = read_profile(page, as_of=AS_OF)
+    assert [(job.title, job.company) for job in profile.experience] == [
+        ("Warehouse Manager", "Kade Logistiek"),
+        ("Forklift Driver", "Peper Transport"),
+    ]
+    assert [study.institution for study in profile.education] == ["Utrecht University"]
+    assert [language.name for language in profile.languages] == ["Nederlands", "Engels"]
+
+
+def test_a_header_that_ends_in_plain_words_does_not_run_into_the_text() -> None:
+    heavy, plain = Style("Sans", 11.0, bold=True), Style("Sans", 11.0)
+    rows = [
+        ("EXPERIENCE", "", Style("Sans", 14.0, bold=True)),
+        ("Mar 2018 – Present", "", plain),
+        ("Warehouse Manager, Lantern Foods", ", Cork", heavy),
+        ("Runs the long night shift with nine people.", "", plain),
+        ("Opened a second cold store in March 2020.", "", plain),
+        ("Jun 2014 – Feb 2018", "", plain),
+        ("Forklift Driver, Quay Street Bakery", ", Cork", heavy),
+        ("Loads and returns.", "", plain),
+    ]
+    lines = []
+    for number, (text, rest, style) in enumerate(rows):
+        line = _line(50, 40 + 14.0 * number, text + rest, style)
+        lines.append(Line(1, line.box, (Run(text, style), Run(rest, plain)) if rest else line.runs))
+    profile = read_profile(ExtractedText("pdf", 1, tuple(lines)), as_of=AS_OF)
+    assert [(job.title, job.company, job.start) for job in profile.experience] == [
+        ("Warehouse Manager", "Lantern Foods", "2018-03"),
+        ("Forklift Driver", "Quay Street Bakery", "2014-06"),
+    ]
+
+
+def _line(x: float, y: float, text: str, style: Style) -> Line:
+    return Line(1, Box(x, y, x + 0.5 * style.size * len(text), y + style.size), (Run(text, style),))
+
+
+def _page(drawn: list[tuple[int, tuple[str, ...]]]) -> ExtractedText:
+    lines = [
+        _line(50.0 + 100.0 * column, 40.0 + 14.0 * row, text, Style("Sans", 11.0))
+        for row, texts in drawn
+        for column, text in enumerate(texts)
+        if text
+    ]
+    return ExtractedText("pdf", 1, tuple(lines))

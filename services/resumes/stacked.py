@@ -1,0 +1,52 @@
+"""Dates one below the other beside an entry: where it began in one row, where it ended in the next."""
+
+from collections.abc import Sequence
+
+from services.resumes.dates import DateSpan, find_dates
+from services.resumes.rows import Row
+from services.resumes.text import Line, Run
+
+SAME_X = 5.0
+CLOSE = 1.2  # of the usual distance between two lines
+
+
+def unstacked(section: Sequence[Row]) -> list[Row]:
+    """The same rows, with two such dates as one range in the upper row."""
+    result: list[Row] = []
+    open_above = False  # the last row's date may still get an end
+    for row in section:
+        above = result[-1] if result else None
+        span = _range(above, row) if above is not None and open_above else None
+        if above is None or span is None:
+            result.append(row)
+            open_above = True
+            continue
+        first, *rest = above.lines
+        result[-1] = Row((_dated(first, row.lines[0].text), *rest), above.gap)
+        if row.lines[1:]:
+            result.append(Row(row.lines[1:], row.gap))
+        open_above = False
+    return result
+
+
+def _range(above: Row, row: Row) -> DateSpan | None:
+    """What the dates that two rows begin with say together, if they are a beginning and an end."""
+    upper, lower = above.lines[0], row.lines[0]
+    beside = len(above.lines) > 1 or len(row.lines) > 1
+    if not beside or abs(upper.box.x0 - lower.box.x0) > SAME_X or not 0 <= row.gap < CLOSE:
+        return None
+    alone = [span for span in find_dates(upper.text) if _is_whole(span, upper.text)]
+    if not alone or alone[0].is_range:
+        return None
+    text = f"{upper.text} – {lower.text}"
+    together = [span for span in find_dates(text) if _is_whole(span, text) and span.is_range]
+    return next((span for span in together if span.current or span.start <= span.end), None)
+
+
+def _is_whole(span: DateSpan, text: str) -> bool:
+    return span.at <= 1 and len(text) - span.to <= 1
+
+
+def _dated(line: Line, end: str) -> Line:
+    last = line.runs[-1]
+    return Line(line.page, line.box, (*line.runs[:-1], Run(f"{last.text.rstrip()} – {end}", last.style, last.link)))
