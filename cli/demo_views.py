@@ -91,8 +91,9 @@ def _say_how_it_ended(run: Mapping[str, Any], blame_input: str) -> None:
 
 
 def show_profile(result: Mapping[str, Any]) -> None:
-    contact = " · ".join(escape(str(result[name])) for name in ("location", "email", "phone") if result[name])
-    lines = [f"[bold]{escape(result['name'] or 'Name not found')}[/bold]   {contact}"]
+    """What was not found is left out of the answer."""
+    contact = " · ".join(escape(str(result[name])) for name in ("location", "email", "phone") if result.get(name))
+    lines = [f"[bold]{escape(result.get('name') or 'Name not found')}[/bold]   {contact}"]
     lines.append(f"[dim]{result['total_work_years']:g} years of work, overlaps counted once[/dim]\n")
     lines += [_job(one) for one in result["experience"][:_SHOWN_JOBS]]
     lines += [f"[dim]… and {left} more[/dim]" for left in [len(result["experience"]) - _SHOWN_JOBS] if left > 0]
@@ -109,12 +110,13 @@ def show_profile(result: Mapping[str, Any]) -> None:
 
 
 def _job(one: Mapping[str, Any]) -> str:
-    dates = " – ".join(str(one[name]) for name in ("start_date", "end_date") if one[name])
-    return f"{dates:<20} {escape(', '.join(text for text in (one['role'], one['company']) if text))}"
+    dates = " – ".join(str(one[name]) for name in ("start_date", "end_date") if one.get(name))
+    return f"{dates:<20} {escape(', '.join(text for text in (one.get('role'), one.get('company')) if text))}"
 
 
 def _education(one: Mapping[str, Any]) -> str:
-    return f"{one['year'] or '':<20} {escape(', '.join(text for text in (one['degree'], one['institution']) if text))}"
+    names = (one.get("degree"), one.get("institution"))
+    return f"{one.get('year') or '':<20} {escape(', '.join(text for text in names if text))}"
 
 
 def show_matches(matches: Sequence[Mapping[str, Any]]) -> None:

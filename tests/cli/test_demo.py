@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from cli.demo_views import show_profile
 from cli.folder import DataFolder
 from tests.cli.support import offerline
 
 pytestmark = pytest.mark.xdist_group("stack")
 
 _PATIENCE = 280.0
+
+
+def test_a_profile_of_whom_little_was_found_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    show_profile({"total_work_years": 0.0, "experience": [], "education": [{"degree": "BSc"}], "skills": {}})
+    said = capsys.readouterr().out
+    assert "Name not found" in said
+    assert "BSc" in said
 
 
 def test_the_whole_way(tmp_path: Path) -> None:
