@@ -1,12 +1,15 @@
 """`offerline postings …`: fill the catalogue from a file."""
 
 import json
+import signal
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
 from typing import Annotated, Any
 
 import typer
@@ -123,19 +126,39 @@ def import_file(file: Path, source: str | None, *, refused: Path | None = None) 
         bar = stack.enter_context(Progress(*columns, console=console.out))
         task = bar.add_task("reading", total=file.stat().st_size)
         lanes = [_Lane(stack.enter_context(ThreadPoolExecutor(1)), tally) for _ in range(_LANES)]
-        try:
-            for piece in read_file(file, source):
+        asked_to_stop = stack.enter_context(_ctrl_c())
+        with closing(read_file(file, source)) as pieces:
+            for piece in takewhile(lambda _: not asked_to_stop.is_set(), pieces):
                 tally.read(piece)
                 note(piece.refused)
                 _share(piece, lanes)
                 bar.update(task, completed=piece.end, description=f"{tally.new + tally.seen_again:,} postings")
+        tally.stopped = asked_to_stop.is_set()
+        if not tally.stopped:
             for lane in lanes:
                 lane.store()
-        except KeyboardInterrupt:
-            tally.stopped = True
         for lane in lanes:
             lane.wait()
     return tally
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[Event]:
+    """Set by the first Ctrl-C; the second one ends the command at once, as ever.
+
+    No KeyboardInterrupt: it may be raised where it is lost, or between a batch and its being counted.
+    """
+    asked = Event()
+
+    def note_and_let_the_next_through(*_: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note_and_let_the_next_through)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _share(piece: Piece, lanes: list[_Lane]) -> None:

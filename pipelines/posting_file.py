@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -64,7 +64,7 @@ class ReadersLost(AppError):
     title = "Import stopped"
 
 
-def read_file(file: Path, source: str | None, *, processes: int | None = None) -> Iterator[Piece]:
+def read_file(file: Path, source: str | None, *, processes: int | None = None) -> Generator[Piece, None, None]:
     """The postings of a file of JSON lines; `source` stands in where a line names none.
 
     `processes` is how many read; None lets the size of the file and of the machine decide, 0 reads in this one. Raises

@@ -56,7 +56,7 @@ def test_no_more_is_read_ahead_than_is_asked_for(file: Path, monkeypatch: pytest
     with file.open("rb") as whole:
         assert len(whole.read(first.end)) < 20_000
     assert len(first.rows) < LINES / 50
-    pieces.close()  # type: ignore[attr-defined]
+    pieces.close()
     assert not readers_of(os.getpid())
 
 
