@@ -6,11 +6,12 @@ from core.log import configure_logging
 from core.settings import get_settings
 
 
-def main() -> None:
+def main(application: str = "api.app:create_app") -> None:
+    """Serve what `application` (module:factory) makes."""
     configure_logging()
     settings = get_settings()
     uvicorn.run(
-        "api.app:create_app",
+        application,
         factory=True,
         host=settings.api_host,
         port=settings.api_port,
