@@ -65,7 +65,7 @@ def certifications(section: Sequence[Row], body: Style | None = None) -> list[tu
     """One a header; in a plain list, one a row."""
     cutter = Cutter(side_by_side(section), body)
     headed = [entry for entry in cutter.entries() if entry.header]
-    if len(headed) < 2 and len(section) > 2 and not cutter.styled:  # noqa: PLR2004 — a list of rows
+    if len(headed) < 2 and len(section) > 2 and not cutter.form.styled:  # noqa: PLR2004 — a list of rows
         headed = [Entry((row,), (), tuple(span for _, span in row.dates)) for row in section]
     return [item for entry in headed if (item := _certification(entry))]
 
@@ -74,7 +74,7 @@ def publications(section: Sequence[Row], body: Style | None = None) -> list[tupl
     """The title as it stands in the first row of each entry; authors and addresses below it are no titles."""
     cutter = Cutter(section, body)
     headed = [entry for entry in cutter.entries() if entry.header]
-    strong = [entry for entry in headed if cutter.is_strong(entry.header[0].lines[0])]
+    strong = [entry for entry in headed if cutter.form.is_strong(entry.header[0].lines[0])]
     found = []
     for entry in strong or headed:
         line, *rest = (each for row in entry.header for each in row.lines)
