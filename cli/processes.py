@@ -57,4 +57,6 @@ BEAT = Process("beat", (*_CELERY, "beat", "-s", "{data}/beat-schedule"))
 FLOWER = Process("flower", (*_CELERY, "flower"))  # FLOWER_PORT, FLOWER_ADDRESS, FLOWER_BASIC_AUTH
 
 PROCESSES = (API, DISPATCHER, *WORKERS, BEAT, FLOWER)
+# An interpreter takes a core for two seconds to start. These wait for the API, so that the first visitor waits less.
+LATER = frozenset({worker(LLM).name, worker(SCRAPE).name, BEAT.name, FLOWER.name})
 MIGRATE = ("offerline", "migrate")

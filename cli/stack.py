@@ -15,7 +15,7 @@ from cli.embedded import start_postgres, start_redis
 from cli.errors import StackError
 from cli.folder import DataFolder, StackNote
 from cli.migrate import upgrade
-from cli.processes import API, FLOWER, PROCESSES
+from cli.processes import API, FLOWER, LATER, PROCESSES
 from cli.servers.external import check_database, check_redis
 from cli.supervisor import Supervisor
 from core.settings import Settings, get_settings
@@ -132,9 +132,11 @@ class _Startup:
 
     def start_processes(self) -> None:
         began, env = time.monotonic(), self.environment()
-        started = {one.name: self.supervisor.start(one.program(self.folder.root, env)) for one in PROCESSES}
+        programs = {one.name: one.program(self.folder.root, env) for one in PROCESSES}
+        started = {name: self.supervisor.start(one) for name, one in programs.items() if name not in LATER}
         self._wait_for_api(started[API.name])
         console.good("api", f"answers on {self.api_url} {_took(began)}")
+        started |= {name: self.supervisor.start(one) for name, one in programs.items() if name in LATER}
         for name, child in started.items():
             if name not in {API.name, FLOWER.name}:
                 console.good(name, f"started, pid {child.pid}")

@@ -1,4 +1,4 @@
-"""Celery's signals: our log format, no connection carried over a fork, a model that is warm."""
+"""Celery's signals: our log format, no connection carried over a fork, a model and a jail that are warm."""
 
 import threading
 from typing import Any
@@ -7,13 +7,14 @@ from celery import signals
 
 from core.db import dispose
 from core.log import configure_logging
-from core.queue import EMBEDDINGS
+from core.queue import DOCUMENTS, EMBEDDINGS
+from services.wiring import Services
 from workers.tasks import services
 
 
 def connect() -> None:
     signals.setup_logging.connect(_use_our_logging, weak=False)
-    signals.celeryd_after_setup.connect(_warm_the_model_where_it_is_used, weak=False)
+    signals.celeryd_after_setup.connect(_warm_what_its_queues_need, weak=False)
     signals.worker_process_shutdown.connect(_close_connections, weak=False)
 
 
@@ -25,15 +26,27 @@ def _close_connections(**_: Any) -> None:
     dispose()
 
 
-def _warm_the_model_where_it_is_used(instance: Any, **_: Any) -> None:
-    """Only a worker of the embeddings queue loads the model, in each process of its pool, as soon as it is forked.
+def _warm_what_its_queues_need(instance: Any, **_: Any) -> None:
+    """A worker of the embeddings queue loads the model, one of the documents queue starts its jail, each process of the
+    pool as soon as it is forked: the first person does not wait for it.
 
-    In a thread: Celery kills a pool process that takes longer than four seconds to come up. The first task waits for
-    the same lock that the thread holds.
+    In threads: Celery kills a pool process that takes longer than four seconds to come up. The first task waits for the
+    same locks that the threads hold. The services themselves are made before: two threads would make them twice.
     """
-    if EMBEDDINGS in instance.app.amqp.queues.consume_from:
-        signals.worker_process_init.connect(_warm, weak=False)
+    queues = instance.app.amqp.queues.consume_from
+    needed = [warm for queue, warm in ((EMBEDDINGS, _load_model), (DOCUMENTS, _start_jail)) if queue in queues]
+
+    def warm_up(**_: Any) -> None:
+        here = services()
+        for warm in needed:
+            threading.Thread(target=warm, args=(here,), name=warm.__name__, daemon=True).start()
+
+    signals.worker_process_init.connect(warm_up, weak=False)
 
 
-def _warm(**_: Any) -> None:
-    threading.Thread(target=services().embedder.embed, args=(["Ready."],), name="warm-up", daemon=True).start()
+def _load_model(services: Services) -> None:
+    services.embedder.embed(["Ready."])
+
+
+def _start_jail(services: Services) -> None:
+    services.resume_reader.extract(b"Ready.", "ready.txt")
