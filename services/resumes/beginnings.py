@@ -10,6 +10,7 @@ MOST_ABOVE = 3
 MOST_BELOW = 3
 WIDE_GAP = 1.35
 FAR = 3.5
+CLEARLY = 1.15
 
 
 class Beginnings:
@@ -24,6 +25,47 @@ class Beginnings:
         starts = self._starts(anchors)
         starts |= self._undated(starts, anchors)
         return sorted(starts or {0})
+
+    def behind_blanks(self, anchors: Sequence[int]) -> list[int]:
+        """Where the widest space above each date, and nothing but a header between, parts the entries; else nothing."""
+        starts = {0}
+        for number, anchor in enumerate(anchors[1:], 1):
+            start = self._widest(anchor, anchors[number - 1] + 1)
+            if start is None:
+                return []
+            starts.add(start)
+        starts |= self._undated(starts, anchors) if anchors else set()
+        return sorted(starts)
+
+    def _widest(self, anchor: int, floor: int) -> int | None:
+        """The row of the header above `anchor` that stands furthest from what precedes it, clearly so."""
+        first = anchor
+        while first > max(floor, anchor - MOST_ABOVE - 1) and not self.form.textish(self.rows[first - 1]):
+            first -= 1
+        run = range(first, anchor + 1)
+        best = max(run, key=self._distance)
+        gap = self.rows[best].gap
+        inner = max((self.rows[index].gap for index in run if index > best), default=1.0)
+        return best if gap < 0 or gap >= max(WIDE_GAP, CLEARLY * inner) else None
+
+    def _distance(self, index: int) -> float:
+        """From the row above; at the top of a page, where nothing can be measured, by what the row looks like."""
+        row = self.rows[index]
+        if row.gap >= 0:
+            return row.gap
+        return FAR if self.form.face(row) == self.form.face(self.rows[0]) else 0.0
+
+    def behind_text(self, anchors: Sequence[int]) -> list[int]:
+        """Where what could be a header follows running text, and each such stretch holds one date; else nothing."""
+        starts = [
+            index for index, row in enumerate(self.rows)
+            if not self.form.textish(row) and (index == 0 or self.form.textish(self.rows[index - 1]))
+        ]  # fmt: skip
+        ends = [*starts[1:], len(self.rows)]
+        once = all(
+            sum(1 for anchor in anchors if start <= anchor < end) == 1 for start, end in zip(starts, ends, strict=False)
+        )
+        return starts if once and starts[:1] == [0] else []
 
     def _starts(self, anchors: Sequence[int]) -> set[int]:
         starts: set[int] = set()

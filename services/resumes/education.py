@@ -7,11 +7,13 @@ from dataclasses import replace
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
 from services.resumes.entries import Cutter, Entry
-from services.resumes.experience import Found, main_span, shed_place
+from services.resumes.experience import main_span, shed_place
 from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
+from services.resumes.likelihood import Found, best
+from services.resumes.pieces import Piece, pieces_of
 from services.resumes.places import place_score
 from services.resumes.profile import Education
-from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
+from services.resumes.roles import Scores, assign, split_at_comma
 from services.resumes.rows import Row
 from services.resumes.stacked import unstacked
 from services.resumes.text import Style
@@ -59,11 +61,16 @@ MOST_DEGREE_WORDS = 6
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
-    entries = Cutter(side_by_side(unstacked(section)), body).entries()
+    cutter = Cutter(side_by_side(unstacked(section)), body)
+    readings = [_read(entries) for entries in cutter.cuttings()]
+    return _inherited(best(readings, ("institution", "degree"), SCORES))
+
+
+def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
     headers = [_split(pieces_of(entry)) for entry in entries]
     roles = assign(headers, SCORES, PRIORS)
     found = [Found(_study(entry, role), role, entry) for entry, role in zip(entries, roles, strict=True)]
-    return _inherited([item for item in found if item.value.institution or item.value.degree])
+    return [item for item in found if item.value.institution or item.value.degree]
 
 
 def _inherited(found: list[Found[Education]]) -> list[Found[Education]]:

@@ -4,7 +4,7 @@ Dates are the anchors, since nearly every entry has one. The rows above an ancho
 what the entries found so far have in common (style, indentation) then finds the entries without a date.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.resumes.beginnings import Beginnings
@@ -31,15 +31,25 @@ class Cutter:
         self.form = SectionForm(section, body)
 
     def entries(self) -> list[Entry]:
+        """As most sections are written."""
+        return next(self.cuttings(), [])
+
+    def cuttings(self) -> Iterator[list[Entry]]:
+        """The ways in which the section may be meant, the usual one first; none where there are no rows."""
         rows = self.form.rows
         if not rows:
-            return []
+            return
         anchors = [index for index, row in enumerate(rows) if self.form.is_anchor(row)]
-        starts = Beginnings(self.form).found(anchors)
-        spans = list(zip(starts, [*starts[1:], len(rows)], strict=True))
-        first = {start: [index for index in anchors if start <= index < end][:1] for start, end in spans}
-        lasts = HeaderEnds(self.form).found(spans, first)
-        return [self._entry(start, end, first[start], lasts[start]) for start, end in spans]
+        begin, finish = Beginnings(self.form), HeaderEnds(self.form)
+        known: set[tuple[tuple[int, int], ...]] = set()
+        ways = (begin.found(anchors), begin.behind_blanks(anchors), begin.behind_text(anchors))
+        for starts in filter(None, ways):
+            spans = list(zip(starts, [*starts[1:], len(rows)], strict=True))
+            first = {start: [index for index in anchors if start <= index < end][:1] for start, end in spans}
+            for lasts in (finish.found(spans, first), finish.above_text(spans, first)):
+                if (shape := tuple(sorted(lasts.items()))) not in known:
+                    known.add(shape)
+                    yield [self._entry(start, end, first[start], lasts[start]) for start, end in spans]
 
     def _entry(self, start: int, end: int, dating: Sequence[int], last: int) -> Entry:
         header, body = [], []

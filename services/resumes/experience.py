@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import replace
 
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
@@ -13,10 +12,12 @@ from services.resumes.entries import Cutter, Entry
 from services.resumes.header_words import is_address
 from services.resumes.hints import Hints, hints_of, plain
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.likelihood import Found, best
 from services.resumes.peers import COMMA, cut_at_commas, cut_at_connectors, names_before_places, shed_like_peers
+from services.resumes.pieces import Piece, pieces_of
 from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
-from services.resumes.roles import Piece, Scores, assign, pieces_of, split_at_comma
+from services.resumes.roles import Scores, assign, split_at_comma
 from services.resumes.rows import Row
 from services.resumes.stacked import unstacked
 from services.resumes.text import Line, Style
@@ -27,7 +28,6 @@ SCORES: Scores = {
     "location": lambda text: place_score(text) - 0.5 * title_score(text) - 0.5 * company_score(text) - 0.8,
 }
 PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
-T = TypeVar("T")
 MOST_WORDS = 9
 FEW = 2
 HINTED = 2.5
@@ -35,21 +35,17 @@ BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$"
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
-@dataclass(frozen=True)
-class Found(Generic[T]):
-    """A value with the pieces it was read from, by field name."""
-
-    value: T
-    pieces: dict[str, Piece]
-    entry: Entry
-
-
 def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line] = ()) -> list[Found[Experience]]:
     """In the order of the page. An entry with neither title nor employer is dropped. `head` is the top of the page,
     where a person often stands with the title of the present job.
     """
     scores = _scores(hints_of(section, head))
-    entries = Cutter(side_by_side(unstacked(section)), body).entries()
+    cutter = Cutter(side_by_side(unstacked(section)), body)
+    readings = [_read(entries, scores) for entries in cutter.cuttings()]
+    return best(readings, ("title", "company"), scores)
+
+
+def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
     headers = shed_like_peers([[part for piece in header for part in shed_place(piece)] for header in headers], _known)
     headers = names_before_places(headers, title_score)

@@ -9,8 +9,8 @@ from services.resumes.dates import find_dates
 from services.resumes.entries import Cutter, Entry
 from services.resumes.experience import main_span
 from services.resumes.header_words import is_address, remainder
+from services.resumes.pieces import pieces_of
 from services.resumes.profile import Certification, Project, Publication
-from services.resumes.roles import pieces_of
 from services.resumes.rows import Row, without_bullet
 from services.resumes.text import Line, Style
 

@@ -28,6 +28,16 @@ class HeaderEnds:
         lasts = self._evened(spans, {start: self._down(start, end, first[start]) for start, end in spans})
         return self._deepened(spans, lasts)
 
+    def above_text(self, spans: Sequence[tuple[int, int]], first: Mapping[int, Sequence[int]]) -> dict[int, int]:
+        """The same, taking every row that is not running text into the header, up to a header's usual size."""
+        lasts = {}
+        for start, end in spans:
+            last = max([start, *first[start]])
+            while last + 1 < min(end, start + MOST_ABOVE + MOST_BELOW) and not self.form.textish(self.rows[last + 1]):
+                last += 1
+            lasts[start] = last
+        return lasts
+
     def _evened(self, spans: Sequence[tuple[int, int]], lasts: dict[int, int]) -> dict[int, int]:
         """Headers as long as those of most entries, where the row in question looks like theirs."""
         depths = Counter(lasts[start] - start for start, _ in spans)

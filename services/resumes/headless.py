@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.resumes.education import studies
-from services.resumes.experience import Found, jobs, looks_like_study
+from services.resumes.experience import jobs, looks_like_study
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.languages import spoken
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.likelihood import Found
 from services.resumes.profile import Education, Experience
 from services.resumes.rows import Row
 from services.resumes.sections import Section
@@ -81,10 +82,21 @@ def _is_prose(text: str) -> bool:
 def hidden_jobs(parts: Sequence[Section]) -> list[Found[Experience]]:
     """Dated entries with a title or an employer, from sections that are nothing else."""
     for kinds in (UNNAMED, MISNAMED):
-        found = [job for part in parts if part.kind in kinds for job in jobs(_career(part), part.body)]
-        if work := [job for job in found if _is_job(job) and not looks_like_study(job)]:
-            return work
+        found: list[Found[Experience]] = []
+        for part in parts:
+            if part.kind in kinds:
+                found += _work_among(jobs(_career(part), part.body))
+        if found:
+            return found
     return []
+
+
+def _work_among(found: Sequence[Found[Experience]]) -> list[Found[Experience]]:
+    """The jobs of a section; where most of its entries surely are jobs, the others that are whole are taken too."""
+    whole = [job for job in found if job.value.start and job.value.title and job.value.company]
+    whole = [job for job in whole if not looks_like_study(job)]
+    sure = [job for job in whole if title_score(job.value.title) > 0 or company_score(job.value.company) > 0]
+    return whole if len(sure) > 0.5 * len(found) else sure
 
 
 def hidden_studies(parts: Sequence[Section]) -> list[Found[Education]]:
@@ -136,9 +148,3 @@ def _career(part: Section) -> list[Row]:
         default=-1,
     )
     return rows[last + 1 :]
-
-
-def _is_job(found: Found[Experience]) -> bool:
-    job = found.value
-    known = title_score(job.title) > 0 or company_score(job.company) > 0
-    return bool(job.start and job.title and job.company and known)

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from services.resumes.pieces import Piece
 from services.resumes.places import CITIES, KNOWN_CITY, place_score
-from services.resumes.roles import Piece
 from services.resumes.words import words
 
 Headers = list[list[Piece]]

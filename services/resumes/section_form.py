@@ -1,8 +1,9 @@
 """The form of a section's rows: what is drawn apart from running text, what could be a header, what dates an entry."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from statistics import median
 
 from services.resumes.dates import DateSpan
 from services.resumes.forms import without_labels
@@ -35,8 +36,9 @@ class SectionForm:
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
         self.styled = len({look(line.style)[1:4] for row in self.rows for line in row.lines}) > 1
-        middles = [round((row.x0 + row.x1) / 2 / INDENT) for row in self.rows]
-        common = Counter(middles).most_common(1)[0][1] if middles else 0
+        middles = [(row.x0 + row.x1) / 2 for row in self.rows]
+        middle = median(middles) if middles else 0.0
+        common = sum(1 for own in middles if abs(own - middle) < INDENT)
         self.centred = len(middles) > 2 and common >= ALIKE * len(middles)  # noqa: PLR2004 — two rows prove nothing
 
     def is_anchor(self, row: Row) -> bool:
@@ -91,6 +93,27 @@ class SectionForm:
             return False
         full = row.x1 > self.left + 0.9 * (self.right - self.left) and len(row.lines) == 1 and len(text) > LONG
         return not full or self.is_distinct(row.lines[0]) or bool(row.dates)
+
+    def textish(self, row: Row) -> bool:
+        """Running text by its form, whatever stands above it: a bullet, a sentence, a long line, a small label."""
+        first = row.lines[0]
+        if row.dates and self.is_anchor(row):
+            return False
+        if is_inner_label(row.text) or (row.bullet and not self.is_strong(first)):
+            return True
+        long = len(row.lines) == 1 and len(row.text) > LONG and not self.is_distinct(first)
+        return long or not self.headish(row) or self._indented(row)
+
+    def _indented(self, row: Row) -> bool:
+        """Further in than the rows that hold dates or stand out, in their type as in their place."""
+        return not self.centred and row.x0 > self.header_edge + INDENT and not self.is_distinct(row.lines[0])
+
+    @cached_property
+    def header_edge(self) -> float:
+        """Where the rightmost of the lines begin that open a row with a date or stand out."""
+        edges = [row.x0 for row in self.rows if row.dates and self.is_anchor(row)]
+        edges += [row.x0 for row in self.rows if self.is_strong(row.lines[0])]
+        return max(edges, default=self.right)
 
     def face(self, row: Row) -> tuple[object, ...]:
         line = row.lines[0]

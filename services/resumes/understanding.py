@@ -7,12 +7,13 @@ from datetime import date
 from services.resumes.contacts import EMAIL, Contact, contact
 from services.resumes.education import studies
 from services.resumes.evidence import Evidences
-from services.resumes.experience import Found, jobs, looks_like_study
+from services.resumes.experience import jobs, looks_like_study
 from services.resumes.extras import certifications, projects, publications
 from services.resumes.headings import Kind
 from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
 from services.resumes.language import region_of
 from services.resumes.languages import spoken
+from services.resumes.likelihood import Found
 from services.resumes.links import bare_handles, links_in
 from services.resumes.profile import (
     Certification,

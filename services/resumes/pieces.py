@@ -1,0 +1,115 @@
+"""A header cut into pieces: stretches in one style between separators, each with what it shares with its peers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.resumes.dates import find_dates
+from services.resumes.entries import Entry
+from services.resumes.header_words import DURATION, is_address
+from services.resumes.lexicon import school_score
+from services.resumes.rows import look, without_bullet
+from services.resumes.text import Box, Line, Run, Style
+
+STRONG = re.compile(r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　")
+AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
+DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
+EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a header in one style between separators. `slot` is what it shares with its peers."""
+
+    text: str
+    line: Line
+    slot: tuple[object, ...]
+    link: str = ""
+    after_at: bool = False
+    cut: bool = False  # came from a comma; its slot ends with its number
+
+    @property
+    def box(self) -> Box:
+        return self.line.box
+
+
+def pieces_of(entry: Entry) -> list[Piece]:
+    """The header without its dates, durations, addresses and bullets."""
+    found: list[Piece] = []
+    for depth, row in enumerate(entry.header):
+        for place, line in enumerate(row.lines):
+            for number, (text, style, link, after) in enumerate(_cut(line)):
+                slot = (depth, look(style)[1:4], min(place, 2), number)
+                found.append(Piece(text, line, slot, link, after_at=after))
+    return [piece for piece in found if not is_address(piece.text)]
+
+
+def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
+    """A line at its separators and changes of style, dates blanked out."""
+    text = "".join(run.text for run in line.runs)
+    blanks = [(span.at, span.to) for span in find_dates(text)]
+    cuts: list[tuple[str, Style, str, bool]] = []
+    offset = 0
+    after = False
+    for run in _looks_of(line):
+        end = offset + len(run.text)
+        own = _without(run.text, [(start - offset, stop - offset) for start, stop in blanks])
+        offset = end
+        own = DURATION.sub(" | ", own)
+        for part in STRONG.split(own):
+            at = AT.search(f" {part} ")
+            # "University of Texas at Austin" is one name.
+            bits = AT.split(f" {part} ") if at and not school_score(part[: at.start()]) else [part]
+            for number, bit in enumerate(bits):
+                clean = _trimmed(without_bullet(bit))
+                is_at = after or number > 0
+                after = False
+                if clean.casefold() in {"at", "@", "bei", "chez", "in", "for", "by", "with"}:
+                    after = clean.casefold() in {"at", "@", "bei", "chez"}
+                elif clean and any(c.isalnum() for c in clean):
+                    cuts.append((clean, run.style, run.link, is_at))
+    return [cut for cut in cuts if len(cut[0]) > 1 or not cut[0].isascii()]
+
+
+def _looks_of(line: Line) -> list[Run]:
+    """Runs that differ to the eye; a link alone divides only where a separator stands."""
+    merged: list[Run] = []
+    for run in line.runs:
+        last = merged[-1] if merged else None
+        same = last is not None and _alike(last.style, run.style)
+        if last is not None and same and (last.link == run.link or not DIVIDER.search(last.text)):
+            merged[-1] = Run(last.text + run.text, last.style, last.link or run.link)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _alike(one: Style, other: Style) -> bool:
+    """To the eye: a size that differs by a point within a line is the producer's rounding."""
+    return look(one)[2:] == look(other)[2:] and abs(one.size - other.size) < 1.2  # noqa: PLR2004 — points
+
+
+def _without(text: str, blanks: Sequence[tuple[int, int]]) -> str:
+    for first, last in sorted(blanks, reverse=True):
+        start, stop = max(first, 0), min(last, len(text))
+        if start < stop:
+            text = text[:start] + " | " + text[stop:]
+    return text
+
+
+def _trimmed(text: str) -> str:
+    """Separators off the ends; a bracket stays when its partner is inside."""
+    text = re.sub(r"\s+", " ", text).strip()
+    while text and text[0] in EDGES and not (text[0] in "(（[" and _closes(text)):
+        text = text[1:]
+    while text and text[-1] in EDGES and not (text[-1] in ")）]" and _opens(text)):
+        text = text[:-1]
+    return text
+
+
+def _closes(text: str) -> bool:
+    return any(mark in text for mark in ")）]") and not text.endswith((")", "）", "]"))
+
+
+def _opens(text: str) -> bool:
+    return any(mark in text for mark in "(（[") and not text.startswith(("(", "（", "["))
