@@ -1,7 +1,7 @@
 """Collects how sure each value is and where it stood."""
 
 from services.resumes.profile import Evidence
-from services.resumes.text import Line
+from services.resumes.text import ExtractedText, Line
 
 MATTERS = (
     "name",
@@ -16,11 +16,12 @@ MATTERS = (
 
 
 class Evidences:
-    def __init__(self) -> None:
+    def __init__(self, text: ExtractedText) -> None:
+        self.text = text
         self.found: dict[str, Evidence] = {}
 
     def add(self, path: str, line: Line, confidence: float) -> None:
-        x0, top, x1, bottom = (round(value, 1) for value in line.box)
+        x0, top, x1, bottom = (round(value, 1) for value in self.text.shown(line))
         self.found[path] = Evidence(confidence, line.page, (x0, top, x1, bottom))
 
     def overall(self) -> float:

@@ -39,7 +39,7 @@ class Merger:
         self._lines = [(plain(line.text), line) for line in text.lines[:MOST_LINES]]
         self._given: list[str] = []
         self._dropped = 0
-        self._evidence = Evidences()
+        self._evidence = Evidences(text)
         self._evidence.found = dict(profile.evidence)
 
     def merged(self, opinion: Opinion) -> Merged:

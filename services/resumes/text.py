@@ -5,7 +5,7 @@ get a synthetic grid in which order, indentation and blank space mean the same a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -83,7 +83,8 @@ class ExtractedText:
     `flags` may hold hidden_text, truncated (a cap was met), ocr_layer (a scan with recognised text under it), ocr (we
     recognised the text ourselves), no_positions (boxes are synthetic).
     `hidden` is what was dropped because a person could not see it, for the report, never for reading. `icons` are links
-    without words, each a line of no text with its address and place.
+    without words, each a line of no text with its address and place. `mirrored` maps each page that is read from right
+    to left to its width: there boxes are measured from the page's right edge.
     """
 
     kind: str
@@ -92,11 +93,17 @@ class ExtractedText:
     flags: tuple[str, ...] = ()
     hidden: str = ""
     icons: tuple[Line, ...] = ()
+    mirrored: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def plain(self) -> str:
         """Reading order, one row of the page a line, a blank line where the page leaves one."""
         return "\n".join(self._rows())
+
+    def shown(self, line: Line) -> Box:
+        """Where a line stands on the page as it is shown."""
+        width, box = self.mirrored.get(line.page), line.box
+        return box if width is None else box._replace(x0=width - box.x1, x1=width - box.x0)
 
     def _rows(self) -> list[str]:
         rows: list[str] = []
@@ -122,6 +129,7 @@ class ExtractedText:
             "styles": [list(style) for style in styles],
             "lines": lines,
             "icons": icons,
+            "mirrored": [[page, width] for page, width in self.mirrored.items()],
         }
 
     @classmethod
@@ -134,6 +142,7 @@ class ExtractedText:
             hidden=data["hidden"],
             lines=tuple(_line(entry, styles) for entry in data["lines"]),
             icons=tuple(_line(entry, styles) for entry in data.get("icons", ())),
+            mirrored=dict(data.get("mirrored", ())),
         )
 
 

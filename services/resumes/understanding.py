@@ -42,7 +42,7 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     """`as_of` is the day that "present" means. Never raises: what is not found stays empty."""
     text = replace(text, lines=text.lines[:MOST_LINES])
     parts = told_by_content(sections(text))
-    evidence = Evidences()
+    evidence = Evidences(text)
     head = [line for part in parts if part.kind is None for line in part.lines]
     near = [line for part in parts if part.kind in HEAD or _tells_contact(part) for line in part.lines]
     who = contact(head, near, text.lines, region_of(parts, head))

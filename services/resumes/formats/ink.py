@@ -7,6 +7,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
+from services.resumes.formats.area import shown_area
 from services.resumes.text import Box
 
 MOST_OBJECTS = 20_000
@@ -19,7 +20,7 @@ class Ground:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.page = page
-        self.left, _, _, self.top = page.get_cropbox()
+        self.left, _, _, self.top = shown_area(page)
 
     def swallows(self, colour: str, box: Box) -> bool:
         ink = _channels(colour)

@@ -1,18 +1,22 @@
 """PDF by pdfium: words with box, font and colour. Asks pdfium three questions a word, not five a character."""
 
 import ctypes
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from services.resumes.errors import ReadingError, Reason
+from services.resumes.formats.area import shown_area
 from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
+from services.resumes.formats.right_to_left import LETTER, drawn, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.words import Word, lines_of
 from services.resumes.layout import in_reading_order
 from services.resumes.limits import CHARACTERS, PAGE_CHARACTERS, PAGES, PDF_PAGES_REFUSED
@@ -24,10 +28,13 @@ BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi|-bd|extrab|medi\b|cmbx|b
 PLAIN_FONT = re.compile(r"regular|roman|light|book|thin|normal", re.IGNORECASE)
 ITALIC_FONT = re.compile(r"italic|oblique|slanted|-it\b|cmti|cmsl|ti\d\d", re.IGNORECASE)
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+NO_LETTER = re.compile(f"[\x01\x03-\x1f]|{PRIVATE.pattern}")
 Handle: TypeAlias = Any  # a ctypes pointer, whose type has no public name
 Described: TypeAlias = tuple[str, bool, bool, str, int, bool]
 SMALLEST_POINTS = 2.4
 SAME_SIZE = 0.4
+LETTER_GAP, INK_GAP = 0.12, 0.28  # of the height, between two letters of one word
+MARK = re.compile("[\u0591-\u05bd\u064b-\u065f\u0670]+")  # Hebrew points and Arabic vowels
 MOST_ICONS = 60
 EDGE = 0.07  # of the page's height
 NUMBER = re.compile(r"\d+")
@@ -54,12 +61,14 @@ UNMAPPED = {0x1B: "ﬀ", 0x1C: "ﬁ", 0x1D: "ﬂ", 0x1E: "ﬃ", 0x1F: "ﬄ", 0x0
 class Page:
     """What one page gave: what a person sees, and what they do not."""
 
+    number: int
     seen: list[Word] = field(default_factory=list)
     hidden: list[Word] = field(default_factory=list)
     invisible: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     height: float = 0.0
     icons: list[Line] = field(default_factory=list)
+    mirrored: float = 0.0  # the width of a page that is read from right to left
 
 
 def read_pdf(data: bytes) -> ExtractedText:
@@ -81,7 +90,8 @@ def read_pdf(data: bytes) -> ExtractedText:
     lines = tuple(_without_running_lines(shown))
     hidden = " ".join(word.text for page in pages for word in page.hidden)
     icons = tuple(icon for page in pages for icon in page.icons)[:MOST_ICONS]
-    return ExtractedText("pdf", count, lines, tuple(sorted(flags)), hidden[:4000], icons)
+    turned = {page.number: page.mirrored for page in pages if page.mirrored}
+    return ExtractedText("pdf", count, lines, tuple(sorted(flags)), hidden[:4000], icons, turned)
 
 
 def _has_text(pages: Sequence[Page]) -> bool:
@@ -91,7 +101,11 @@ def _has_text(pages: Sequence[Page]) -> bool:
 def _scanned(document: pdfium.PdfDocument, flags: set[str]) -> list[Page]:
     """The pages as pictures, read by tesseract. Raises `ReadingError` (no_text) without it or without words in them."""
     found = recognised(document)
-    pages = [Page(lines=page.lines, height=page.height) for page in found.pages] if found else []
+    pages = (
+        [Page(number, lines=page.lines, height=page.height) for number, page in enumerate(found.pages, 1)]
+        if found
+        else []
+    )
     if found is None or not _has_text(pages):
         raise ReadingError(Reason.NO_TEXT)
     flags |= {"ocr"} if found.complete else {"ocr", "truncated"}
@@ -149,7 +163,7 @@ class _PageReader:
         self, document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int, sizes: dict[str, list[float]]
     ) -> None:
         self.document, self.page, self.number = document, page, number
-        self.left, self.bottom, self.right, self.top = page.get_cropbox()
+        self.left, self.bottom, self.right, self.top = shown_area(page)
         self.text_page = pdf.FPDFText_LoadPage(page.raw)
         self.rect = pdf.FS_RECTF()
         self.styles: dict[tuple[str, int, bool, bool, str], Style] = {}
@@ -157,9 +171,10 @@ class _PageReader:
         self.faces: dict[str, list[int]] = {}
         self.sizes = sizes
         self.ground = Ground(page)
+        self.turns = False  # whether the page has letters that are read from the right
 
     def read(self, limit: int) -> Page:
-        page = Page()
+        page = Page(self.number)
         try:
             for word, mode in self._words(limit):
                 if mode == INVISIBLE:
@@ -177,12 +192,25 @@ class _PageReader:
         width, height = self.right - self.left, self.top - self.bottom
         page.height = height
         page.icons = [self._icon(box, link) for box, link in links if not _holds_words(box, shown)]
-        page.lines = in_reading_order(lines_of(shown, self.number, links), width, height)
+        lines = lines_of(shown, self.number, links)
+        if any(LETTER.search(line.text) for line in lines):
+            lines = self._turned_lines(page, lines, width)
+        page.lines = in_reading_order(lines, width, height)
         return page
+
+    def _turned_lines(self, page: Page, lines: list[Line], width: float) -> list[Line]:
+        from_right = reads_from_right(lines)
+        lines = [in_logical_order(line, from_right=from_right) for line in lines]
+        if not from_right:
+            return lines
+        page.mirrored = width
+        page.icons = [icon.moved(mirrored(icon.box, width)) for icon in page.icons]
+        return [line.moved(mirrored(line.box, width)) for line in lines]
 
     def _words(self, limit: int) -> Iterator[tuple[Word, int]]:
         count = min(pdf.FPDFText_CountChars(self.text_page), limit)
         for start, text in self._stretches(count):
+            self.turns = LETTER.search(text) is not None
             for match in WORD.finditer(text.translate(UNMAPPED)):
                 yield from self._word(start + match.start(), match.group())
 
@@ -203,17 +231,38 @@ class _PageReader:
         if first is None or last is None:
             return
         apart = abs(first.bottom - last.bottom) > 0.6 * max(first.height, last.height)
-        if len(raw) > 1 and (apart or last.x1 < first.x0):
+        if len(raw) > 1 and (apart or (last.x1 < first.x0 and not self.turns)):
             for offset, character in enumerate(raw):
                 yield from self._word(index + offset, character)
-            return
+        elif self.turns and (LETTER.search(text) or self._is_scrambled(index, text)):
+            yield from self._turned(index, text)
+        else:
+            yield from self._written(index, text, first.joined(last), first.height)
+
+    def _is_scrambled(self, index: int, text: str) -> bool:
+        """Beside letters that are read from the right, pdfium may turn an address or a phone too."""
+        boxes = [box for offset in range(len(text)) if (box := self._box(index + offset))]
+        return any(after.x0 < before.x0 - LETTER_GAP for before, after in itertools.pairwise(boxes))
+
+    def _turned(self, index: int, text: str) -> Iterator[tuple[Word, int]]:
+        """A word whose letters do not go from left to right, as it is drawn; two where a gap parts it."""
+        boxes = (
+            (offset, self._box(index + offset)) for offset in range(len(text)) if not NO_LETTER.match(text[offset])
+        )
+        placed = sorted(((offset, box) for offset, box in boxes if box), key=lambda item: item[1].x0)
+        for part in _together(placed):
+            whole = reduce(Box.joined, (box for _, box in part))
+            letters = [(text[offset], box) for offset, box in sorted(part)]
+            yield from self._written(index + part[0][0], drawn(letters), whole, whole.height)
+
+    def _written(self, index: int, text: str, box: Box, height: float) -> Iterator[tuple[Word, int]]:
         font, bold, italic, colour, mode, icon = self._object(index)
         clean = "" if icon else PRIVATE.sub("", text).strip()
-        size = self._size(font, first.height)
+        size = self._size(font, height)
         key = (font, int(size * 2), bold, italic, colour)
         style = self.styles.setdefault(key, Style(font, size, bold, italic, colour))
-        if clean:
-            yield Word(clean, first.joined(last), style), mode
+        if clean and not MARK.fullmatch(clean):  # one without its letter
+            yield Word(clean, box, style), mode
 
     def _size(self, font: str, height: float) -> float:
         """A size already met in this font, when it is nearly the same: hinting must not part the words of a line."""
@@ -271,6 +320,22 @@ class _PageReader:
                 rect = self.rect
                 box = Box(rect.left - self.left, self.top - rect.top, rect.right - self.left, self.top - rect.bottom)
                 yield box, buffer.raw[: size - 1].decode("utf-8", "replace").strip("\x00 ")
+
+
+def _together(placed: Sequence[tuple[int, Box]]) -> Iterator[list[tuple[int, Box]]]:
+    """Letters from left to right, cut where a gap parts two words; boxes of mere ink leave gaps between letters."""
+    heights = [box.height for _, box in placed]
+    widest = (LETTER_GAP if max(heights, default=0) - min(heights, default=0) < 1 else INK_GAP) * max(
+        heights, default=0
+    )
+    part: list[tuple[int, Box]] = []
+    for item in placed:
+        if part and item[1].x0 - max(box.x1 for _, box in part) > widest:
+            yield part
+            part = []
+        part.append(item)
+    if part:
+        yield part
 
 
 def _holds_words(box: Box, words: Sequence[Word]) -> bool:
