@@ -15,7 +15,7 @@ BULLET = re.compile(
     r"^\s*(?:[•●○▪▫◦‣⁃∙·▸►▶➢➤➔→✓✔✦★☆◆◇■□❖❑❯›»*⚬⦁◉o]|[-–—]|\+(?=\s+[^\W\d])|\(?\d{1,2}[.)])\s+(?=\S)|^\s*[•●○▪◦‣∙▸►➢➤◆■□❖⚬⦁・]"
 )
 DASH_FIRST = re.compile(r"[-–—]\s+\S")
-DASH_LAST = re.compile(r"\S\s*[-–—]$")
+DASH_LAST = re.compile(r"(?:\d|\S\s|(?=[–—]))[-–—]$")  # not the hyphen of a broken name
 UNKNOWN_GAP = -1.0
 
 
