@@ -77,6 +77,88 @@ def _single_score(part: str, with_code: bool) -> float:
     return 1.5 if with_code and _CITY.match(part) else 0.0
 
 
+_CODE = re.compile(
+    r"(?<![\d-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{3,4})?|\d{6}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|"
+    r"[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4}(?:-\d{3})?)(?![\d-])"
+)
+_EAST = re.compile(
+    r"〒|^(?=[^。！!.]{2,40}$)(?:.*[\s,、\d-])?[一-鿿]{1,7}[都道府県省市区州縣郡町村](?:[一-鿿ぁ-ヿ\w\s,、・ヶ-]*)$|"
+    r"^[가-힣\s\w,-]*(?:시|도|구|동|로|길)(?:\s|$)|"
+    r"^(?:北京|上海|天津|重庆|广州|深圳|杭州|东京|東京|大阪|京都|成都|武汉|南京|台北|香港|서울|부산)"
+)
+_UNIT = re.compile(
+    "[都道府県省市区州縣郡町村시도구동]|^(?:北京|上海|天津|重庆|广州|深圳|杭州|东京|東京|大阪|京都|成都|武汉|南京|台北|香港)"
+)
+_STREETS, _STREET_ENDINGS = words("streets"), tuple(words("street_endings"))
+_SMALL = re.compile(
+    r"(?:d[aeou]s?|d['’].+|l['’].+|del|della|dei|delle|la|le|les|los|las|el|an|am|im|in|der|den|zu|zur|upon|of|the|sur|y|e|et|und|op|van|i|nad|pod|na|u|ul|nr|no|apt|c/o|bis|ter)\.?$"
+)
+FORM, CODE, STREET, REGION, CITY, LONE_CITY, PAIR = 0.2, 1.1, 0.9, 1.2, 0.9, 0.7, 0.4
+LONGEST_ADDRESS, MOST_ADDRESS_WORDS = 120, 14
+
+
+@lru_cache(maxsize=2048)
+def address_score(text: str) -> float:
+    """How much `text` reads like where somebody lives: postcode, street, region, known city, words that are names."""
+    plain = _LABEL.sub("", text).strip(" ,.;()|·•-–")
+    words = re.findall(r"[^\s,/()·]+", plain)
+    if not plain or len(plain) > LONGEST_ADDRESS or len(words) > MOST_ADDRESS_WORDS or re.search("[@!?]|://", plain):
+        return 0.0
+    if _WORK_PLACE.match(plain):
+        return 2.5
+    if _EAST.search(plain):
+        return 2.0 + 0.3 * len(set(_UNIT.findall(plain))) + 0.2 * ("〒" in plain)
+    last = plain.rpartition(",")[2].split()
+    if not all(
+        _is_proper(word) for word in (words[:-1] if len(last) == 1 and is_city(plain.partition(",")[0]) else words)
+    ):
+        return 0.0
+    parts = [
+        part.strip(" .()")
+        for part in re.split(r"\s*[,/(]\s*|\s+[-–—·]\s+", _CODE.sub(" ", plain))
+        if part.strip(" .()")
+    ]
+    if not parts:
+        return 0.0
+    coded = bool(_CODE.search(plain)) and any(c.isalpha() for part in parts for c in part)
+    street = any(_is_street(part) for part in parts)
+    region = (
+        _is_region(parts[-1])
+        or any(_ends_in_region(part) for part in parts)
+        or (len(parts) > 1 and _is_region(parts[0]))
+    )
+    known = any(is_city(part) or any(is_city(piece) for piece in part.split()[-1:]) for part in parts)
+    city = known * (LONE_CITY if len(parts) == 1 and not (coded or street or region) else CITY)
+    pair = PAIR * (1 < len(parts) <= 4 and not any(c.isdigit() for c in plain))  # noqa: PLR2004 — "City, Region"
+    return FORM + CODE * coded + STREET * street + REGION * region + city + pair
+
+
+def _is_proper(word: str) -> bool:
+    first = next((c for c in word if c.isalnum()), "")
+    return (
+        not first
+        or first.isdigit()
+        or first.upper() == first
+        or bool(_SMALL.match(word))
+        or word.casefold().strip(".") in _STREETS
+    )
+
+
+def _is_street(part: str) -> bool:
+    """A number beside a word for a street, or at either end of a name."""
+    words = [word.casefold().strip(".") for word in part.split()]
+    numbered = any(word[0].isdigit() for word in words if word)
+    named = any(word in _STREETS or word.endswith(_STREET_ENDINGS) for word in words)
+    ends = len(words) > 1 and words[0][:1].isdigit() != words[-1][:1].isdigit() and len(words) <= 6  # noqa: PLR2004
+    return (numbered and (named or ends)) or (named and len(words) > 1 and len(words) <= 5)  # noqa: PLR2004
+
+
+def _ends_in_region(part: str) -> bool:
+    """Thus "Ohio US", "Columbus OH", "Bayern DE"."""
+    words = part.split()
+    return len(words) > 1 and any(_is_region(" ".join(words[-count:])) for count in (1, 2, 3) if count < len(words))
+
+
 def is_city(part: str) -> bool:
     return part in CITIES or (part.isupper() and len(part) > 3 and part.title() in CITIES)  # noqa: PLR2004 — "SAP"
 

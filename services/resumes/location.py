@@ -1,0 +1,184 @@
+"""Where the person lives: an address or a city among the contact details, told by its form and by what is around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from services.resumes.dates import find_dates
+from services.resumes.emails import EMAIL, aligned, follows
+from services.resumes.headings import heading_kind
+from services.resumes.languages import NAMES as LANGUAGES
+from services.resumes.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.links import NETWORKS, URL
+from services.resumes.names import SEPARATORS, is_name
+from services.resumes.phones import DIGITS, LEAST_STRICT
+from services.resumes.places import address_score
+from services.resumes.text import Line
+from services.resumes.words import lines as phrases
+
+_PHRASES = sorted(phrases("place_labels"), key=len, reverse=True)
+_LABELS = "|".join(map(re.escape, _PHRASES))
+_LEADING = "|".join(re.escape(phrase) for phrase in _PHRASES if re.search(r" (?:in|i|a|à|en|em|te)$", phrase))
+LABEL = re.compile(rf"(?i)^\W*(?:(?:{_LABELS})\s*[:：]\s*|(?:{_LEADING})\s+)(?=\S)")
+LABEL_ONLY = re.compile(rf"(?i)^\W*(?:{_LABELS})\W*$")
+OTHER_LABEL = re.compile(r"^\W*[^\W\d][^:：,]{1,24}[:：](?!//)")
+BASED = re.compile(
+    r"\b(?:[Bb]ased|[Ll]iv(?:e|es|ing)|[Ll]ocated|[Rr]esid(?:e|es|ing)|wohnhaft|bosatt) (?:in|i) "
+    r"(?P<place>[A-ZÀ-Þ][\w'’-]+(?:,? [A-ZÀ-Þ][\w'’-]+)*)"
+)
+HANDLE = re.compile(r"[a-z0-9@][\w.-]*$")
+CONTACT_WORD = re.compile(
+    r"(?i)\b(?:e-?mail|mail|phone|telephone|telefon|tel|mobile?|fax|web(?:site|seite)?|homepage|links?|portfolio|cv|r[eé]sum[eé])\b|"
+    r"[^\W\d]/[^\W\d]"
+)
+SENTENCE = 18  # words; a longer line is no contact detail
+LEAST, SURE = 1.3, 2.0
+LABELLED, AMONG, SECTION, LONE, FAR = 3.0, 0.8, 0.3, 0.5, 1.0
+HEAD = 60.0  # points, in which the details of one head stand
+SPREAD = 3.2  # heights of a line
+LEVEL = 3.0  # points between two lines of one row
+MOST_ADDRESS_LINES = 4
+Found = tuple[str, Line]
+
+
+def find_location(head: Sequence[Line], contacts: Sequence[Line], name: Found | None) -> Found | None:
+    """`head` stands before the first section, `contacts` in sections of contact details."""
+    lines = [*head, *contacts]
+    details = [line for line in lines if _is_detail(line)]
+    inside = {id(line) for line in contacts}
+    best: tuple[float, str, Line] | None = None
+    for index, line in enumerate(lines):
+        for alone, text in _candidates(line, lines[index - 1] if index else None, lines, details, name):
+            score = alone + SECTION * (id(line) in inside)
+            if score >= LEAST and (best is None or score > best[0] + 0.01):
+                best = score, text, line
+    return (best[1], best[2]) if best else _in_prose(lines)
+
+
+def _is_detail(line: Line) -> bool:
+    return "@" in line.text or bool(URL.search(line.text)) or _has_phone(line.text) or _is_link(line)
+
+
+def _has_phone(text: str) -> bool:
+    return any(
+        sum(c.isdigit() for c in match.group()) >= LEAST_STRICT and not find_dates(match.group())
+        for match in DIGITS.finditer(text)
+    )
+
+
+def _candidates(
+    line: Line, above: Line | None, lines: Sequence[Line], details: Sequence[Line], name: Found | None
+) -> Iterator[tuple[float, str]]:
+    if len(line.text.split()) > SENTENCE or _is_link(line):
+        return
+    beside = [other for other in details if other is not line and _same_row(other, line)]
+    anchors = [*details, *([name[1]] if name else [])]
+    labelled = any(LABEL_ONLY.match(other.text) for other in (above, *_left(line, lines)) if other is not None)
+    among = bool(beside) or line in details or (above is not None and above in details)
+    among = among or any(_close(line, other) for other in details) or _opens_list(line, above, details)
+    near = among or any(_close(other, line) for other in details)
+    for part in _parts(line.text):
+        own = bool(LABEL.match(part))
+        text = _stripped(part, labelled=own)
+        if not text or (name is not None and text.casefold() == name[0].casefold()):
+            continue
+        whole = _whole(text, line, lines) if part.strip() == line.text else text
+        score = address_score(whole)
+        if _is_other(whole, score):
+            continue
+        lone = (
+            _is_lone(whole) and (among or (own or labelled)) and (name is None or line is not name[1] or bool(beside))
+        )
+        far = not (own or labelled or near) and not any(_within(line, other) for other in anchors)
+        yield max(score, LONE * lone) + LABELLED * (own or labelled) + AMONG * near - FAR * far, whole
+
+
+def _within(line: Line, other: Line) -> bool:
+    return line.page == other.page and abs(line.box.top - other.box.top) < HEAD
+
+
+def _is_link(line: Line) -> bool:
+    """All its words point to an address of the web that is no map."""
+    links = [run.link for run in line.runs if run.text.strip()]
+    return bool(links) and all(link.startswith("http") and "map" not in link for link in links)
+
+
+def _close(below: Line, above: Line) -> bool:
+    """Right below in the same column, or set apart a little more, as lists of icons are."""
+    down = below.box.top - above.box.top
+    return below.page == above.page and 0 < down < SPREAD * above.box.height and aligned(below, above)
+
+
+def _opens_list(line: Line, above: Line | None, details: Sequence[Line]) -> bool:
+    """First of a list of details that keep one distance, and farther from what stands above it."""
+    below = [other for other in details if _close(other, line) and other.style == line.style][:1]
+    pitch = below[0].box.top - line.box.top if below else 0.0
+    more = any(abs(other.box.top - line.box.top - 2 * pitch) < LEVEL and aligned(other, line) for other in details)
+    apart = above is None or above.page != line.page or line.box.top - above.box.top > pitch + LEVEL
+    return bool(below) and more and apart
+
+
+def _same_row(one: Line, other: Line) -> bool:
+    return one.page == other.page and abs(one.box.top - other.box.top) < LEVEL
+
+
+def _left(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """What stands right before `line` in its row."""
+    return [other for other in lines if other.box.x1 <= line.box.x0 and _same_row(other, line)][-1:]
+
+
+def _parts(text: str) -> list[str]:
+    """At separators and addresses, and before each "label:" of a line that lists several."""
+    text = re.sub(r"\S*@\S*", " | ", URL.sub(" | ", EMAIL.sub(" | ", text)))
+    text = DIGITS.sub(lambda match: " | " if _has_phone(match.group()) else match.group(), text)
+    return [part for whole in SEPARATORS.split(text) for part in _labelled(whole)]
+
+
+def _labelled(text: str) -> list[str]:
+    own = LABEL.match(text)
+    first = own.end() if own else 0
+    parts = re.split(r"\s+(?=[^\s:：/@]{2,12}[:：](?!//))", text[first:])
+    return [text[:first] + parts[0], *parts[1:]]
+
+
+def _stripped(part: str, *, labelled: bool) -> str:
+    text = LABEL.sub("", part).strip(" ,;|•·-–") if labelled else part.strip(" ,;|•·-–")
+    other = not labelled and OTHER_LABEL.match(text)
+    return "" if not text or other or text.casefold() in NETWORKS or LABEL_ONLY.match(text) else text
+
+
+def _whole(text: str, line: Line, lines: Sequence[Line]) -> str:
+    """An address over several lines: those right below in the same column, while they still read as one."""
+    best, whole, last = text, text, line
+    for _ in range(MOST_ADDRESS_LINES - 1):
+        below = next((other for other in lines if other is not last and follows(other, last)), None)
+        if below is None or _is_detail(below) or OTHER_LABEL.match(below.text) or heading_kind(below.text):
+            break
+        glue = "" if re.search("[\u3040-\u9fff]$", whole) else " " if whole.endswith(",") else ", "
+        whole = f"{whole}{glue}{below.text.strip(' ,')}"
+        if address_score(whole) >= address_score(best) + 0.2 and not _is_other(below.text, address_score(below.text)):
+            best = whole
+        last = below
+    return best
+
+
+def _is_other(text: str, score: float) -> bool:
+    """Its words say that it is something else."""
+    if len(text) < 2 or CONTACT_WORD.search(text) or (find_dates(text) and score < SURE) or heading_kind(text):  # noqa: PLR2004
+        return True
+    if score >= SURE and any(character.isdigit() for character in text):
+        return False
+    return title_score(text) > 0 or school_score(text) > 0 or degree_score(text) > 0 or company_score(text) > 0
+
+
+def _is_lone(text: str) -> bool:
+    """A lone city has no form of its own; standing among the contact details is its form."""
+    words = text.replace(",", " ").split()
+    plain = bool(words) and len(words) <= 3 and is_name(" ".join(words)) and words[0][0].isalpha()  # noqa: PLR2004 — "New York City"
+    return plain and not HANDLE.match(text) and not any(word.casefold() in LANGUAGES for word in words)
+
+
+def _in_prose(lines: Sequence[Line]) -> Found | None:
+    for line in lines:
+        if found := BASED.search(line.text):
+            return found["place"], line
+    return None

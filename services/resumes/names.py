@@ -1,0 +1,153 @@
+"""The person's name: by its size and place at the top, by its form, by its label, and by the e-mail address."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from services.resumes.emails import NEAR
+from services.resumes.headings import heading_kind
+from services.resumes.lexicon import company_score, title_score
+from services.resumes.places import place_score
+from services.resumes.text import Line
+from services.resumes.words import lines as phrases
+from services.resumes.words import words
+
+SEPARATORS = re.compile(r"\s+/\s+|\s+[|•·∙⋄◦♦◆▪‖~–—-]+\s+|\s*[|•·⋄◆‖]\s*|\s{3,}|\t|　")
+_LABELS = "|".join(
+    r"\s*".join(map(re.escape, phrase)) if phrase[0] >= "\u3040" else re.escape(phrase)
+    for phrase in sorted(phrases("name_labels"), key=len, reverse=True)
+)
+NAME_LABEL = re.compile(rf"(?i)^\W*(?:{_LABELS})(?:\s*[:：]\s*|\s+)(?=\S)")
+NAME_ONLY = re.compile(rf"(?i)\W*(?:{_LABELS})\W*")
+READING = re.compile(r"ふりがな|フリガナ|furigana|pinyin|読み")
+TITLED = re.compile(
+    r"(?i)[\s|–—:-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
+    r"(?:\s+(?:of|von|de|di|van|af|av|for)\b)?[\s|–—:-]*"
+)
+NOT_NAME = re.compile(
+    r"(?i)\b(?:curriculum|vitae|r[eé]sum[eé]|lebenslauf|cv|page|confidential|profile|životopis|życiorys|özgeçmiş|önéletrajz|"
+    r"ansioluettelo|europass)\b|履歴書|職務経歴書|業績調書|业绩|简历|個人簡歷|이력서|резюме|[@\d:/\\#&+=%$]"
+)
+CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-ヿ぀-ゟ]{0,8}$|^[가-힣]{2,5}$")
+PARTICLES = words("name_particles")
+POST_NOMINAL = re.compile(
+    r"(?:(?:Ph\.?\s?D|Dr|M\.?D|MBA|PMP|CPA|RN|Jr|Sr|[BM]\.?Sc|[BM]\.?A|[BM]\.?Eng|Esq|P\.?E|I{2,3}|[A-Z]{2,5})\.?(?:,\s*|\s+|$))+"
+)
+MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
+INITIALS = 2  # letters
+Found = tuple[str, Line]
+
+
+def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
+    """The largest words in the head that could be a name; the e-mail address may confirm it. `small` is the size of the
+    smallest words on the pages: a name in it is no larger than the rest and ends with its line.
+    """
+    best: tuple[float, str, Line] | None = None
+    local = re.sub(r"[^a-z]", "", email.split("@", maxsplit=1)[0].lower())
+    for position, line in enumerate(lines[:MOST_LINES]):
+        for text in _texts(line, lines, position, small):
+            if not is_name(text):
+                continue
+            score = _score(text, line, lines, position) + 6.0 * _confirmed(text, local)
+            if best is None or score > best[0] + 0.01:
+                best = score, text, line
+    return (_cased(best[1]), best[2]) if best else None
+
+
+def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
+    above = lines[position - 1] if position else None
+    score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text)
+    labelled = above is not None and NAME_ONLY.fullmatch(above.text) is not None
+    score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text))) - 20.0 * bool(NAME_ONLY.fullmatch(text))
+    score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
+    score -= 8.0 * bool(heading_kind(text)) + 3.0 * (company_score(text) >= 2)  # noqa: PLR2004 — "Inc", "GmbH"
+    score -= 6.0 * bool(READING.search(line.text) or (above is not None and READING.search(above.text)))
+    # The words of several lines are worth more than those of the first alone.
+    return score + 0.04 * len(text) * _goes_on(text, line)
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    return text != line.text and text.startswith(line.text.split("  ")[0].rstrip("-")) and len(text) > len(line.text)
+
+
+def _confirmed(text: str, local: str) -> bool:
+    """A word of it stands in the e-mail address; initials prove nothing."""
+    folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    words = re.sub(r"[^a-z -]", "", folded).replace("-", " ").split()
+    return any(len(word) > INITIALS and word in local for word in words)
+
+
+def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> Iterator[str]:
+    text = TITLED.sub(" ", NAME_LABEL.sub("", line.text)).strip(" |")
+    first = line.runs[0].text.strip() if len({run.style for run in line.runs if run.text.strip()}) > 1 else ""
+    for raw in (*SEPARATORS.split(text), *([first] if " " in first and first != text else [])):
+        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*", " ", raw).strip(" ,|"))
+        yield part
+        if line.style.size > max(LARGE, small) and part:
+            yield from _over_lines(part, line, lines, position)
+
+
+def _over_lines(part: str, line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:
+    """The name with what stands below it in its own large style, line by line."""
+    own = line.style
+    whole, last = part, line
+    for below in lines[position + 1 : position + 3 * MOST_NAME_LINES]:
+        if below.style != own or not _is_below(below, last):
+            continue
+        few = len(below.text.split()) <= 2 and len(whole.split()) <= 3  # noqa: PLR2004 — no sentence
+        if not few or below.text in whole or title_score(below.text) >= 1 or _is_usual(own, lines):
+            return
+        whole = f"{whole}{'' if whole.endswith('-') else ' '}{below.text}"
+        last = below
+        yield whole
+
+
+def _is_usual(style: object, lines: Sequence[Line]) -> bool:
+    """More lines than a name can have are in this style."""
+    return sum(1 for line in lines if line.style == style) > MOST_NAME_LINES
+
+
+def _is_below(below: Line, above: Line) -> bool:
+    overlap = min(below.box.x1, above.box.x1) - max(below.box.x0, above.box.x0)
+    down = below.box.top - above.box.top
+    return below.page == above.page and 0 < down < 1.5 * NEAR * above.box.height and overlap > 0
+
+
+def _untitled(text: str) -> str:
+    """Without the profession behind a comma; "PhD" belongs to the name as written."""
+    head, comma, tail = text.partition(", ")
+    return head if comma and not POST_NOMINAL.fullmatch(tail) and title_score(tail) > 0 else text
+
+
+def is_name(text: str) -> bool:
+    """Could be a person's name by its form."""
+    words = text.split()
+    spaceless = "".join(words)
+    if not 1 <= len(words) <= 6 or len(text) > 50 or NOT_NAME.search(text) or NOT_NAME.search(spaceless):  # noqa: PLR2004
+        return False
+    if CJK_NAME.match(text):
+        return True
+    # Arabic, Hebrew or Hangul know no capitals.
+    words = [word.strip("\"“”„'‘’«»") or word for word in words]
+    proper = [word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES]
+    return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
+
+
+def _cased(name: str) -> str:
+    if re.fullmatch(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]", name):
+        return name.replace(" ", "")  # letters spaced apart
+    letters = [character for character in name if character.isalpha()]
+    if not name.isupper() or len(letters) < 4 or (not name.isascii() and any(c > "぀" for c in letters)):  # noqa: PLR2004
+        return name
+    words = [
+        word.casefold() if word.casefold() in PARTICLES and number else _capital(word)
+        for number, word in enumerate(name.split())
+    ]
+    return " ".join(words)
+
+
+def _capital(word: str) -> str:
+    """Each part begins with a capital: "Osei-Tutu", "O'Brien"; initials keep theirs."""
+    if len(word) <= INITIALS and "." in word:
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
