@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.resumes.emails import EMAIL, find_emails
-from services.resumes.headings import heading_kind
+from services.resumes.headings import Kind, heading_kind
 from services.resumes.lexicon import title_score
 from services.resumes.links import URL
-from services.resumes.location import find_location
+from services.resumes.location import LABEL_ONLY, find_location
 from services.resumes.names import find_name
 from services.resumes.phones import DIGITS as PHONE
 from services.resumes.phones import find_phone
 from services.resumes.places import place_score
+from services.resumes.sections import Section
 from services.resumes.text import Line
 
-__all__ = ["EMAIL", "Contact", "contact"]
+__all__ = ["EMAIL", "Contact", "contact", "tells_contact"]
 
 LABEL = re.compile(r"^\W*[^\W\d][^:：]{1,24}[:：]\s*\S")
 MOST_LINES = 80  # of a head or a contact section
@@ -51,6 +52,13 @@ def contact(head: Sequence[Line], rest: Sequence[Line], everything: Sequence[Lin
         phone=phone,
         location=find_location(head, [*rest, *around], name),
     )
+
+
+def tells_contact(part: Section) -> bool:
+    """An "About", a "Location" or an unknown title that holds the address and the phone instead of a text."""
+    if part.kind not in {Kind.SUMMARY, Kind.OTHER}:
+        return False
+    return bool(LABEL_ONLY.match(part.title)) or next(find_emails(part.lines), None) is not None
 
 
 def _around(details: Sequence[Line | None], near: Sequence[Line], everything: Sequence[Line]) -> list[Line]:

@@ -1,176 +1,241 @@
-"""Addresses and profiles: written out, behind a word, or as a bare user name beside the network's name."""
+"""Addresses and profiles: written out, behind a word or an icon, or as a bare user name among the contact details."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from services.resumes.emails import aligned, find_emails
+from services.resumes.networks import NETWORKS, front_page, link_of, profile_of
 from services.resumes.profile import Link
 from services.resumes.text import Line
 from services.resumes.words import words
 
-NETWORKS = {
-    "linkedin": ("LinkedIn", "linkedin.com/in/"),
-    "github": ("GitHub", "github.com/"),
-    "gitlab": ("GitLab", "gitlab.com/"),
-    "twitter": ("Twitter", "twitter.com/"),
-    "stackoverflow": ("StackOverflow", "stackoverflow.com/users/"),
-    "stack overflow": ("StackOverflow", "stackoverflow.com/users/"),
-    "facebook": ("Facebook", "facebook.com/"),
-    "instagram": ("Instagram", "instagram.com/"),
-    "medium": ("Medium", "medium.com/@"),
-    "dribbble": ("Dribbble", "dribbble.com/"),
-    "behance": ("Behance", "behance.net/"),
-    "youtube": ("YouTube", "youtube.com/@"),
-    "kaggle": ("Kaggle", "kaggle.com/"),
-    "xing": ("Xing", "xing.com/profile/"),
-    "quora": ("Quora", "quora.com/profile/"),
-    "mastodon": ("Mastodon", ""),
-    "soundcloud": ("SoundCloud", "soundcloud.com/"),
-    "orcid": ("ORCID", "orcid.org/"),
-    "bitbucket": ("Bitbucket", "bitbucket.org/"),
-    "google scholar": ("Google Scholar", ""),
-    "researchgate": ("ResearchGate", "researchgate.net/profile/"),
-    "x": ("X", "x.com/"),
-    "leetcode": ("LeetCode", "leetcode.com/"),
-    "codepen": ("CodePen", "codepen.io/"),
-    "skype": ("Skype", ""),
-    "telegram": ("Telegram", "t.me/"),
-    "hackerrank": ("HackerRank", "hackerrank.com/"),
-    "pinterest": ("Pinterest", "pinterest.com/"),
-    "vimeo": ("Vimeo", "vimeo.com/"),
-    "dev.to": ("DEV", "dev.to/"),
-    "hackernews": ("Hacker News", ""),
-    "bluesky": ("Bluesky", "bsky.app/profile/"),
-    "threads": ("Threads", "threads.net/@"),
-    "qiita": ("Qiita", "qiita.com/"),
-    "zenn": ("Zenn", "zenn.dev/"),
-    "note": ("note", "note.com/"),
-    "wantedly": ("Wantedly", ""),
-    "reddit": ("Reddit", "reddit.com/user/"),
-    "tumblr": ("Tumblr", "tumblr.com/"),
-    "flickr": ("Flickr", "flickr.com/people/"),
-    "spotify": ("Spotify", ""),
-    "keybase": ("Keybase", "keybase.io/"),
-    "angellist": ("AngelList", "angel.co/u/"),
-}
-_CASED = {name: key for key, (name, _) in reversed(NETWORKS.items())}
-_HOSTS = {place.split("/")[0]: name for name, place in NETWORKS.values() if place}
+__all__ = ["NETWORKS", "URL", "find_links", "links_in"]
+
 URL = re.compile(
     r"(?i)(?<![@\w.-])(?:https?://[^\s<>|,;()\"“”]+|www\.[^\s<>|,;()\"“”]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:"
     + "|".join(sorted(words("domains")))
     + r")(?:/[^\s<>|,;()\"“”]*)?)(?![\w@])"
 )
 SENTENCE = 6  # words
-LEAST_SHARED, MOST_HANDLES = 4, 3
+LEAST_SHARED, MOST_HANDLES, MOST_LABEL = 4, 3, 4
 HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]{1,38}$")
+RESEARCHER = re.compile(r"(?<![\d/-])\d{4}-\d{4}-\d{4}-\d{3}[\dXx](?![\d-])")
+FEDERATED = re.compile(r"(?<![\w@/])@(?P<user>\w[\w.-]*)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+IN = re.compile(r"(?i)^/?in/(?P<user>[\w%-]+)/?$")
+MAP = re.compile(r"(?i)//(?:www\.)?(?:maps\.|google\.[a-z.]+/maps|goo\.gl/maps|openstreetmap\.)")
 _NAMES = "|".join(sorted((re.escape(name) for name in NETWORKS if name != "x"), key=len, reverse=True))
 LABELLED = re.compile(
     rf"(?i)(?<!\w)(?P<name>{_NAMES})(?!\w)\s*(?:profile|id)?\s*[:：/|\-–]*\s*(?P<user>@?[A-Za-z0-9][\w./-]{{1,60}})?\s*$"
 )
 AFTER = re.compile(rf"(?i)^(?P<user>@?[A-Za-z0-9][\w.-]{{1,38}})\s*[(\[]\s*(?P<name>{_NAMES})\s*[)\]]$")
+PARTS = re.compile(r"\s+[|•·⋄◆♦∙/–—]\s+|\s*\|\s*|\s{3,}|,\s|\s+(?=[^\s:/@]{2,14}:\s)")
 FILES = re.compile(
     r"(?i)^(?:node|vue|next|nuxt|express|react|three|d3|angular|ember|backbone|moment|socket|asp|ado|vb|ml|deno|"
     r"nest)\.(?:js|io|net)$"
 )
+TAIL = re.compile(r"[\w.~%-]+(?:/[\w.~%-]*)*$")
+NEAR = 90.0  # points, within which an icon stands beside the contact details
+Found = list[tuple[Link, Line]]
 
 
-def links_in(lines: Sequence[Line]) -> list[tuple[Link, Line]]:
+def find_links(details: Sequence[Line], about: Sequence[Line], icons: Sequence[Line], person: Sequence[str]) -> Found:
+    """All addresses among the contact details; elsewhere only profiles on known networks. `person` holds the name and
+    the e-mail address, which tell a bare user name from other words.
+    """
+    found = links_in(details, person)
+    known = {_key(link) for link, _ in found}
+    beside = [icon for icon in icons if any(_is_near(icon, line) for line in details)]
+    others = [*links_in(beside), *(item for item in links_in([*about, *icons]) if item[0].username)]
+    for link, line in others:
+        if _key(link) not in known:
+            known.add(_key(link))
+            found.append((link, line))
+    named = {_plain(link.username or link.url.rpartition("/")[2]) for link, _ in found}
+    found += [item for item in _bare_handles(details, person) if _plain(item[0].username) not in named]
+    return _without_front_pages(found)
+
+
+def _is_near(icon: Line, line: Line) -> bool:
+    return icon.page == line.page and abs(icon.box.top - line.box.top) < NEAR
+
+
+def links_in(lines: Sequence[Line], person: Sequence[str] = ()) -> Found:
     """Links in the order met, once each."""
     found: dict[str, tuple[Link, Line]] = {}
+    emails = [email.address.lower() for email in find_emails(lines)]
+    known = _known(person)
     for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        for link in _links(line, lines[index - 1] if index else None, following):
-            key = link.url.lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-            found.setdefault(key, (link, line))
-    return _without_prefixes(list(found.values()))
+        for link in _links(lines, index, known):
+            key = _key(link)
+            if not _is_cut_off(key, emails) and not MAP.search(link.url):
+                found.setdefault(key, (link, line))
+    return _without_front_pages(list(found.values()))
 
 
-def _without_prefixes(found: list[tuple[Link, Line]]) -> list[tuple[Link, Line]]:
+def _key(link: Link) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", link.url.lower()).rstrip("/")
+
+
+def _is_cut_off(host: str, emails: Sequence[str]) -> bool:
+    """The end of an e-mail address that a narrow column broke."""
+    ends = (email[-len(host) - 1] for email in emails if email.endswith(host) and len(email) > len(host))
+    return any(before not in "@." for before in ends)
+
+
+def _without_front_pages(found: Found) -> Found:
     """A network's bare front page is no profile when the profile is there too."""
     users = {link.network for link, _ in found if link.network and link.username}
-    return [(link, line) for link, line in found if link.username or link.network not in users or not link.network]
+    return [(link, line) for link, line in found if not front_page(link) or link.network not in users]
 
 
-def _links(line: Line, before: Line | None, following: Line | None) -> Iterator[Link]:
-    text = line.text
-    if before is not None and before.text.endswith("@"):
-        return  # the second half of an e-mail address
+def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[Link]:
+    line = lines[index]
+    text = FEDERATED.sub(" ", line.text)
+    for match in FEDERATED.finditer(line.text):
+        yield Link(f"https://{match['host']}/@{match['user']}", "Mastodon", match["user"])
+    for match in RESEARCHER.finditer(text):
+        if "orcid.org" not in text:
+            yield profile_of("orcid", match.group())
+    if index and re.search(r"@[\w.-]*[-.]?$", lines[index - 1].text) and URL.match(text):
+        text = URL.sub(" ", text, count=1) if _is_rest(lines, index) else text
+    yield from _written(text, lines, index, known)
     hidden = [address for address in line.links if address.lower().startswith("http")]
+    yield from _behind(text, hidden)
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    for part in PARTS.split(text):
+        yield from _handles(part.strip(), following, bool(hidden) or bool(URL.search(part)))
+    yield from _beside_front_page(text)
+
+
+def _is_rest(lines: Sequence[Line], index: int) -> bool:
+    """The second half of an e-mail address."""
+    return lines[index - 1].text.endswith(("@", "-", ".")) and "@" in lines[index - 1].text.split()[-1]
+
+
+def _written(text: str, lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[Link]:
     for match in URL.finditer(text):
         written = match.group().rstrip(".,:;/")
-        if "@" in written or FILES.match(written) or text[match.end() : match.end() + 1] == "@":
+        host = re.sub(r"^https?://", "", written).partition("/")[0]
+        if "@" in host or FILES.match(written) or text[match.end() : match.end() + 1] == "@":
             continue
-        if text.endswith(match.group()) and match.group().endswith(("/", "-")) and following is not None:
-            tail = re.match(r"[\w.~%-]+(?:/[\w.~%-]*)*$", following.text)
-            written = match.group() + tail.group() if tail else written
+        if text.endswith(match.group()):
+            written = _completed(match.group(), lines, index, known).rstrip(".,:;/")
         yield link_of(written)
-    for address in hidden:
+
+
+def _completed(written: str, lines: Sequence[Line], index: int, known: Sequence[str]) -> str:
+    """An address with the lines that go on with it: after a hyphen or a slash, or where a word of the name breaks."""
+    last = lines[index]
+    for line in lines[index + 1 : index + 4]:
+        tail = TAIL.match(line.text)
+        if tail is None or line.page != last.page or line.links or "." in line.text.rpartition(" ")[2][1:]:
+            break
+        if not aligned(line, last) and line.box.top <= last.box.top:
+            continue
+        joint = _joined(written, tail.group(), known)
+        if not joint or not line.text.islower():
+            break
+        written, last = joint, line
+    return written
+
+
+def _joined(head: str, tail: str, known: Sequence[str]) -> str:
+    """Both halves of a user name, without the hyphen where it only breaks a word; empty where they do not belong."""
+    if head.endswith("-") and _breaks(head[:-1], tail, known):
+        return head[:-1] + tail
+    if head.endswith(("/", "-", "_")) or (head.rpartition("/")[2] and _breaks(head, tail, known)):
+        return head + tail
+    return ""
+
+
+def _breaks(head: str, tail: str, known: Sequence[str]) -> bool:
+    """A word of the person's name begins in one half and ends in the other."""
+    whole, cut = _plain(head + tail), len(_plain(head))
+    return any(
+        whole[at : at + len(word)] == word and at < cut < at + len(word)
+        for word in known
+        for at in range(max(cut - len(word), 0), cut)
+    )
+
+
+def _behind(text: str, addresses: Sequence[str]) -> Iterator[Link]:
+    for address in addresses:
         link = link_of(address)
         if not link.network and text.endswith(".") and len(text.split()) > SENTENCE:
             continue  # a source quoted in prose
         named = AFTER.match(text)
         handle = named["user"] if named else text
-        if link.network and not link.username and HANDLE.match(handle) and "." not in handle:
-            link = _profile(link.network, handle)
+        if front_page(link) and HANDLE.match(handle) and "." not in handle:
+            link = profile_of(link.network, handle)
         yield link
-    for part in re.split(r"\s+[|•·⋄]\s+|\s{3,}|,\s", text):
-        yield from _handles(part.strip(), following, bool(hidden) or bool(URL.search(part)))
 
 
 def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
     if known:
         return
     if match := AFTER.match(part):
-        yield _profile(match["name"], match["user"])
+        yield profile_of(match["name"], match["user"])
+    elif match := IN.match(part):
+        yield profile_of("linkedin", match["user"].lower() if part.isupper() else match["user"])
     elif match := LABELLED.search(part):
-        if match["user"] and len(part.split()) <= 4 and "@" not in match["user"][1:]:  # noqa: PLR2004 — "LinkedIn profile: x"
-            yield _profile(match["name"], match["user"].rsplit("/", 1)[-1] or match["user"])
+        if match["user"] and len(part.split()) <= MOST_LABEL and "@" not in match["user"][1:]:
+            yield profile_of(match["name"], match["user"].rstrip("/").rsplit("/", 1)[-1])
         elif not match["user"] and _names_only(part, match["name"]) and _is_handle(following):
-            yield _profile(match["name"], following.text if following else "")
+            yield profile_of(match["name"], following.text if following else "")
+
+
+def _beside_front_page(text: str) -> Iterator[Link]:
+    """Thus "janeroe · https://twitter.com": a user name beside the bare address of its network."""
+    parts = [part.strip() for part in PARTS.split(text)]
+    for one, other in itertools.pairwise(parts):
+        for user, address in ((one, other), (other, one)):
+            if URL.fullmatch(address) and HANDLE.match(user) and not URL.match(user) and front_page(link_of(address)):
+                yield profile_of(link_of(address).network, user)
 
 
 def _names_only(part: str, name: str) -> bool:
     return part.strip(" :").casefold() == name.casefold()
 
 
-def bare_handles(lines: Sequence[Line], person: Iterable[str]) -> list[tuple[Link, Line]]:
-    """User names that stand alone among the contact details, where an icon tells the network to the eye: words that
-    begin like the person's name or address, such as "jroe" beside "jane.roe@example.org".
-    """
-    known = [word for text in person for word in re.split(r"[^a-z0-9]+", _ascii(text)) if len(word) >= LEAST_SHARED]
-    found = []
-    for line in lines:
-        tokens = line.text.split()
-        if line.links or len(tokens) > MOST_HANDLES:
-            continue
-        for token in tokens:
-            plain = re.sub(r"[^a-z0-9]", "", token.casefold())
-            own = token.isascii() and token == token.lower() and bool(HANDLE.match(token)) and "." not in token
-            if own and any(word[:LEAST_SHARED] in plain for word in known):
-                found.append((Link(token.lstrip("@"), "", token.lstrip("@")), line))
-    return found
-
-
-def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-
-
 def _is_handle(line: Line | None) -> bool:
     return line is not None and bool(HANDLE.match(line.text)) and not line.links
 
 
-def _profile(name: str, user: str) -> Link:
-    network, place = NETWORKS[_CASED.get(name, name).casefold()]
-    user = user.strip("@/ ")
-    return Link(f"https://{place}{user}" if place else user, network, user)
+def _bare_handles(lines: Sequence[Line], person: Sequence[str]) -> Found:
+    """User names that stand alone among the contact details, where an icon tells the network to the eye: words that
+    begin like the person's name or address, such as "jroe" beside "jane.roe@example.org".
+    """
+    known = _known(person)
+    found = []
+    for index, line in enumerate(lines):
+        if line.links or (index and lines[index - 1].text.endswith("-") and lines[index - 1].text.islower()):
+            continue
+        parts = PARTS.split(line.text)
+        for number, part in enumerate(parts):
+            tokens = part.split() if len(part.split()) <= MOST_HANDLES else []
+            for token in tokens:
+                whole = _completed(token, lines, index, known) if number == len(parts) - 1 else token
+                if _is_own(whole, known):
+                    found.append((Link(whole.lstrip("@"), "", whole.lstrip("@")), line))
+    return found
 
 
-def link_of(address: str) -> Link:
-    """A link as written, with a scheme; the network and the user name by its host and path."""
-    url = address if re.match(r"(?i)https?://", address) else f"https://{address}"
-    rest = re.sub(r"(?i)^https?://(?:www\.|[a-z]{2}\.)?", "", url)
-    host, _, path = rest.partition("/")
-    network = _HOSTS.get(host.lower(), "")
-    parts = [part for part in path.split("?")[0].split("/") if part]
-    user = parts[-1].strip("@~") if network and parts else ""
-    return Link(url, network, user)
+def _is_own(token: str, known: Sequence[str]) -> bool:
+    plain = re.sub(r"[^a-z0-9]", "", token.casefold())
+    form = token.isascii() and token == token.lower() and bool(HANDLE.match(token)) and "." not in token
+    return form and any(word[:LEAST_SHARED] in plain for word in known)
+
+
+def _known(person: Iterable[str]) -> list[str]:
+    """The longer words of the name and the address."""
+    return [word for text in person for word in re.split(r"[^a-z0-9]+", _ascii(text)) if len(word) >= LEAST_SHARED]
+
+
+def _plain(text: str) -> str:
+    return text.casefold().lstrip("@")
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()

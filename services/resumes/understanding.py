@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.resumes.contacts import EMAIL, Contact, contact
+from services.resumes.contacts import Contact, contact, tells_contact
 from services.resumes.education import studies
 from services.resumes.evidence import Evidences
 from services.resumes.experience import jobs, looks_like_study
@@ -14,7 +14,7 @@ from services.resumes.headless import hidden_jobs, hidden_section, hidden_studie
 from services.resumes.language import region_of
 from services.resumes.languages import spoken
 from services.resumes.likelihood import Found
-from services.resumes.links import bare_handles, links_in
+from services.resumes.links import find_links
 from services.resumes.profile import (
     Certification,
     Education,
@@ -44,11 +44,11 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     parts = told_by_content(sections(text))
     evidence = Evidences(text)
     head = [line for part in parts if part.kind is None for line in part.lines]
-    near = [line for part in parts if part.kind in HEAD or _tells_contact(part) for line in part.lines]
+    near = [line for part in parts if part.kind in HEAD or tells_contact(part) for line in part.lines]
     who = contact(head, near, text.lines, region_of(parts, head))
     about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if line.links]
     person = [found[0] for found in (who.name, who.email) if found]
-    links = _links(head, near, [*about, *text.icons], evidence, person)
+    links = _links(find_links([*head, *near], about, text.icons, person), evidence)
     titles = [who.headline[1]] if who.headline else []
     work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence, titles)
     groups = _skills(parts, text, evidence)
@@ -89,20 +89,7 @@ def _contact(who: Contact, evidence: Evidences) -> dict[str, str]:
     return values
 
 
-def _tells_contact(part: Section) -> bool:
-    """An "About" that holds the address and the phone instead of a text."""
-    return part.kind in {Kind.SUMMARY, Kind.OTHER} and any(EMAIL.search(line.text) for line in part.lines)
-
-
-def _links(
-    head: Sequence[Line], near: Sequence[Line], about: Sequence[Line], evidence: Evidences, person: Sequence[str]
-) -> tuple[Link, ...]:
-    """All addresses of the head; elsewhere only profiles on known networks."""
-    found = links_in([*head, *near])
-    known = {link.url for link, _ in found}
-    found += [(link, line) for link, line in links_in(about) if link.username and link.url not in known]
-    named = {link.username.casefold() for link, _ in found}
-    found += [item for item in bare_handles([*head, *near], person) if item[0].username.casefold() not in named]
+def _links(found: Sequence[tuple[Link, Line]], evidence: Evidences) -> tuple[Link, ...]:
     for number, (_, line) in enumerate(found):
         evidence.add(f"links[{number}]", line, 0.9)
     return tuple(link for link, _ in found)

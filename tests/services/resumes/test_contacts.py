@@ -1,0 +1,205 @@
+"""Names, addresses, phones and places, each on a page that shows one difficulty."""
+
+from datetime import date
+
+import pytest
+
+from services.resumes.profile import ResumeProfile
+from services.resumes.text import ExtractedText, Line, Style
+from services.resumes.understanding import read_profile
+from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page
+
+AS_OF = date(2026, 11, 1)
+WORK = [at(40, 400, "Experience", HEADING), at(40, 420, "Baker, Quillmark, 2019 - 2021")]
+
+
+def read(*lines: Line) -> ResumeProfile:
+    return read_profile(page(*lines, *WORK), as_of=AS_OF)
+
+
+def head(*rows: str) -> ResumeProfile:
+    return read(at(40, 30, "Jane Roe", LARGE), *column(40, 70, *rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("jane.roe-", "meadowlark@long-", "example.org"),
+        ("jane.roe-meadowlark@long-exa", "mple.org"),
+        ("jane.roe-meadowlark@long-example.", "org"),
+        ("Email  jane.roe-meadowlark (at) long-example (dot) org",),
+        ("jane.roe-meadowlark@long-example.org5550100",),
+    ],
+)
+def test_an_address_is_whole_wherever_its_line_ends(rows: tuple[str, ...]) -> None:
+    profile = head(*rows)
+    assert profile.email == "jane.roe-meadowlark@long-example.org"
+    assert profile.links == ()
+
+
+def test_a_broken_name_above_an_address_is_no_part_of_it() -> None:
+    profile = read(
+        at(40, 30, "Jane Roe-", LARGE), at(40, 56, "Meadowlark", LARGE), at(40, 84, "meadowlark@example.org")
+    )
+    assert (profile.name, profile.email) == ("Jane Roe-Meadowlark", "meadowlark@example.org")
+
+
+def test_a_name_over_three_lines_beside_other_words_is_whole() -> None:
+    profile = read(
+        at(40, 30, "JANE", LARGE),
+        at(400, 38, "jane@example.org"),
+        at(40, 56, "ROE-", LARGE),
+        at(400, 62, "+44 20 7946 0018"),
+        at(40, 82, "O'MALLEY", LARGE),
+        at(40, 112, "Baker"),
+    )
+    assert profile.name == "Jane Roe-O'Malley"
+
+
+def test_lines_without_sizes_do_not_run_into_the_name() -> None:
+    plain = Style("", 14.0)
+    rows = column(0, 0, "JANE ROE", "Utrecht", "jane@example.org", style=plain, pitch=16)
+    text = ExtractedText("txt", 1, tuple(rows))
+    profile = read_profile(text, as_of=AS_OF)
+    assert (profile.name, profile.location) == ("Jane Roe", "Utrecht")
+
+
+@pytest.mark.parametrize(
+    "label", ["Name:", "Imię i nazwisko:", "Ονοματεπώνυμο:", "ФИО:", "이름:", "שם מלא:", "氏　名："]
+)
+def test_a_label_names_the_name(label: str) -> None:
+    rows = column(40, 30, "Curriculum of the applicant", f"{label} Jane Roe", "jroe@example.org")
+    assert read(*rows).name == "Jane Roe"
+
+
+def test_the_reading_of_a_name_is_not_the_name() -> None:
+    rows = [at(40, 30, "ふりがな"), at(120, 30, "さとう はなこ"), at(40, 46, "氏名"), at(120, 46, "佐藤 花子")]
+    assert read(*rows, at(40, 62, "hanako@example.jp")).name == "佐藤 花子"
+
+
+@pytest.mark.parametrize(
+    ("row", "phone"),
+    [
+        ("Fax +44 20 7946 0999 | Tel +44 20 7946 0018", "+442079460018"),
+        ("Matrikelnr. 2024550199 | Mobil: 0151 23456701 | 10115 Berlin", "+4915123456701"),
+        ("〒150-0001 東京都渋谷区 | 電話 ０９０−１２３４−５６７８", "+819012345678"),
+        ("https://orcid.org/0000-0002-1825-0097 | M: +1 (614) 555-0182 ext. 12", "+16145550182"),
+        ("080-5555-0132 | 札幌市", "+818055550132"),
+    ],
+)
+def test_the_phone_is_told_from_other_numbers(row: str, phone: str) -> None:
+    someone = "山田 さくら" if "0" in row and ("〒" in row or "札幌" in row) else "Jane Roe"
+    assert read(at(40, 30, someone, LARGE), at(40, 70, row)).phone == phone
+
+
+def test_a_doi_in_a_list_of_papers_is_no_phone() -> None:
+    papers = [at(40, 500, "Publications", HEADING), at(40, 520, "On Bread. 10.1234/crumbs.2023.123")]
+    assert read_profile(page(at(40, 30, "Jane Roe", LARGE), *WORK, *papers), as_of=AS_OF).phone == ""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Quillmere",  # in no list
+        "Quillmere, Ostfeld 20317 DE",
+        "9 Senior Lane, Quillmere, North Ostfeld YO1 6EF",
+        "Ахтанизовская",
+        "Rzeszów, podkarpackie",
+        "CALLE LICENCIADO 33, 2º, 48011 QUILLMERE",
+        "札幌市中央区北5条西6-2",
+    ],
+)
+def test_a_place_among_the_contact_details_needs_no_list(place: str) -> None:
+    profile = head("Baker", f"+44 20 7946 0018 | {place} | jane@example.org")
+    assert profile.location == place
+
+
+def test_a_place_below_a_phone_at_the_right_edge_is_read_and_an_employer_below_is_not() -> None:
+    profile = read(
+        at(40, 30, "Jane Roe", LARGE),
+        at(430, 34, "+44 20 7946 0018"),
+        at(40, 60, "Baker"),
+        at(465, 50, "Quillmere"),
+        at(40, 150, "Self-employed, Mackay QLD"),
+    )
+    assert profile.location == "Quillmere"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("12 Ostgatan", "Quillmere", "Sweden"),
+        ("西湖区文三路199号", "杭州 浙江省 310012"),
+        ("Rua da Sofia 118", "3000-389 Coimbra"),
+    ],
+)
+def test_an_address_over_several_lines_is_one(rows: tuple[str, ...]) -> None:
+    found = head("jane@example.org", *rows).location
+    assert all(row in found for row in rows)
+
+
+@pytest.mark.parametrize("label", ["Wohnort:", "Miejsce zamieszkania:", "Город:", "주소:", "Based in", "Bosatt i"])
+def test_a_label_names_the_place(label: str) -> None:
+    rows = ["jane@example.org", "Growth", f"{label} Quillmere"]
+    assert head(*rows).location == "Quillmere"
+
+
+def test_a_place_in_a_table_of_labels_is_read_and_the_labels_are_not() -> None:
+    lines = [at(40, 30, "Jane Roe", LARGE)]
+    for number, (label, value) in enumerate(
+        [("Email", "jane@example.org"), ("Phone", "+44 20 7946 0018"), ("Lieu", "Quillmere")]
+    ):
+        lines += [at(40, 70 + 14 * number, label, BOLD), at(140, 70 + 14 * number, value)]
+    assert read(*lines).location == "Quillmere"
+
+
+def test_a_profile_name_in_capitals_is_no_place() -> None:
+    rail = [
+        at(40, 70, "QUILLMERE"),
+        at(40, 90, "JANE@EXAMPLE.ORG"),
+        at(40, 110, "JANEROE", PLAIN, "https://github.com/janeroe"),
+    ]
+    assert read(at(40, 30, "JANE ROE", LARGE), *rail).location == "QUILLMERE"
+
+
+def urls(profile: ResumeProfile) -> list[str]:
+    return [link.url for link in profile.links]
+
+
+@pytest.mark.parametrize(
+    ("rows", "url"),
+    [
+        (("linkedin.com/in/jane-", "meadowlark-", "baker"), "https://linkedin.com/in/jane-meadowlark-baker"),
+        (("github.com/janemeado", "wlark"), "https://github.com/janemeadowlark"),
+        (("LinkedIn: jane-roe",), "https://linkedin.com/in/jane-roe"),
+        (("in/jane-roe",), "https://linkedin.com/in/jane-roe"),
+        (("0000-0002-1825-0097",), "https://orcid.org/0000-0002-1825-0097"),
+        (("@jane@bakers.social",), "https://bakers.social/@jane"),
+        (("bakers.social/@jane",), "https://bakers.social/@jane"),
+        (("jane_r · https://www.twitter.com",), "https://twitter.com/jane_r"),
+        (("meadow-", "lark77"), "meadowlark77"),
+        (("Baker | Leeds | Meadowbakes | meadowbakes",), "meadowbakes"),
+        (("+44 20 7946 0018 Leeds GitHub: meadowbakes",), "https://github.com/meadowbakes"),
+    ],
+)
+def test_a_profile_is_read_however_it_is_written(rows: tuple[str, ...], url: str) -> None:
+    profile = read(at(40, 30, "Jane Meadowlark", LARGE), *column(40, 70, "jane@example.org", *rows))
+    assert urls(profile) == [url]
+    assert profile.email == "jane@example.org"
+
+
+def test_the_map_behind_an_address_is_no_profile() -> None:
+    place = at(40, 84, "12 Ostgatan, Quillmere", PLAIN, "https://www.google.com/maps?q=12%20Ostgatan")
+    profile = read(at(40, 30, "Jane Roe", LARGE), at(40, 70, "jane@example.org"), place)
+    assert (profile.location, profile.links) == ("12 Ostgatan, Quillmere", ())
+
+
+def test_an_icon_beside_the_details_is_a_site_and_one_beside_the_work_is_not() -> None:
+    icons = (
+        at(300, 72, "", PLAIN, "https://roe.example.org"),
+        at(300, 420, "", PLAIN, "https://quillmark.example.org"),
+    )
+    text = page(at(40, 30, "Jane Roe", LARGE), at(40, 70, "jane@example.org"), *WORK)
+    assert urls(read_profile(ExtractedText("pdf", 1, text.lines, icons=icons), as_of=AS_OF)) == [
+        "https://roe.example.org"
+    ]
