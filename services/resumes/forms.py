@@ -19,7 +19,9 @@ FIELD_LABEL = re.compile(
     | (?:name\s+(?:and\s+type\s+)?of\s+)?(?:institution|university|school|college) | institute | hochschule
     | établissement | institución | instituição | istituto
     | field(?:\s+of\s+study)? | major | subject | fachrichtung | location | place | city | ort | lieu | lugar | local
-    | 会社名 | 勤務先 | 役職 | 職種 | 期間 | 在籍期間 | 学校名 | 公司 | 职位 | 时间 | 学校 | 专业
+    | 年 | 月 | 年月 | 取得(?:日|年月)?
+    | 会社名 | 勤務先 | 役職 | 職種 | 期間 | 期间 | 起止(?:时间|年月)
+    | 在籍期間 | 学校名 | 公司 | 职位 | 时间 | 学校 | 专业
     | 学位 ) \s*[:：]?\s*$"""
 )
 TEXT_LABEL = re.compile(
@@ -33,15 +35,15 @@ INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
 
 def without_labels(section: Sequence[Row]) -> list[Row]:
     """The same rows with field labels gone; a label of running text becomes a bullet before it."""
-    section = [row for row in section if not is_table_head(row)]
+    section = [row for at, row in enumerate(section) if not is_table_head(row, first=at == 0)]
     if sum(1 for row in section if _label(row)) < 3:  # noqa: PLR2004 — a form has at least three of them
         return list(section)
     return [_bare(row) for row in section]
 
 
-def is_table_head(row: Row) -> bool:
-    """A row of labels alone: "Period   Employer   Position" above a table."""
-    return len(row.lines) > 1 and all(FIELD_LABEL.match(line.text) for line in row.lines)
+def is_table_head(row: Row, *, first: bool = False) -> bool:
+    """A row of labels alone: "Period   Employer   Position" above a table; one is enough right below a heading."""
+    return (first or len(row.lines) > 1) and all(FIELD_LABEL.match(line.text) for line in row.lines)
 
 
 def _label(row: Row) -> str:

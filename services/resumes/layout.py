@@ -15,6 +15,7 @@ from services.resumes.gutters import NEAR, Gutter, stretches, strips
 from services.resumes.headings import heading_kind
 from services.resumes.rails import is_heading_rail, one_heading, tops_of
 from services.resumes.sides import LEAST_ROWS, independent
+from services.resumes.tables import Table, around_tables
 from services.resumes.text import Line
 
 DEEPEST = 4
@@ -25,12 +26,12 @@ FOOTER = re.compile(
 )
 
 
-def in_reading_order(lines: Sequence[Line], width: float, height: float) -> list[Line]:
-    """`width` and `height` are the page's, in points."""
+def in_reading_order(lines: Sequence[Line], width: float, height: float, drawn: Sequence[Table] = ()) -> list[Line]:
+    """`width` and `height` are the page's, in points; `drawn` are its tables."""
     kept = [line for line in lines if not _is_furniture(line, height)]
     if not kept:
         return []
-    return _ordered(kept, DEEPEST)
+    return around_tables(kept, drawn, lambda some: _ordered(some, DEEPEST))
 
 
 def _is_furniture(line: Line, height: float) -> bool:

@@ -17,9 +17,11 @@ from services.resumes.formats.area import shown_area
 from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
 from services.resumes.formats.right_to_left import LETTER, drawn, in_logical_order, mirrored, reads_from_right
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.ruling import Ruling, ruling
+from services.resumes.formats.words import CJK, Word, lines_of
 from services.resumes.layout import in_reading_order
 from services.resumes.limits import CHARACTERS, PAGE_CHARACTERS, PAGES, PDF_PAGES_REFUSED
+from services.resumes.tables import tables
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 
 WORD = re.compile(r"[^\s\x00]+")
@@ -192,10 +194,13 @@ class _PageReader:
         width, height = self.right - self.left, self.top - self.bottom
         page.height = height
         page.icons = [self._icon(box, link) for box, link in links if not _holds_words(box, shown)]
-        lines = lines_of(shown, self.number, links)
+        strokes = ruling(self.page)
+        lines = lines_of(shown, self.number, links, strokes.down)
         if any(LETTER.search(line.text) for line in lines):
             lines = self._turned_lines(page, lines, width)
-        page.lines = in_reading_order(lines, width, height)
+        if page.mirrored:
+            strokes = Ruling(*(tuple(mirrored(box, width) for box in boxes) for boxes in strokes))
+        page.lines = in_reading_order(lines, width, height, tables(strokes.across, strokes.down))
         return page
 
     def _turned_lines(self, page: Page, lines: list[Line], width: float) -> list[Line]:
@@ -262,7 +267,11 @@ class _PageReader:
         key = (font, int(size * 2), bold, italic, colour)
         style = self.styles.setdefault(key, Style(font, size, bold, italic, colour))
         if clean and not MARK.fullmatch(clean):  # one without its letter
-            yield Word(clean, box, style), mode
+            yield Word(clean, box, style, self._is_spaced(index, clean)), mode
+
+    def _is_spaced(self, index: int, text: str) -> bool:
+        """Whether the page has a space before the word; pdfium makes some up where letters stand apart."""
+        return index > 0 and bool(CJK.match(text)) and not pdf.FPDFText_IsGenerated(self.text_page, index - 1)
 
     def _size(self, font: str, height: float) -> float:
         """A size already met in this font, when it is nearly the same: hinting must not part the words of a line."""

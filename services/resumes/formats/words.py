@@ -15,16 +15,25 @@ LETTERS = 4  # single letters in a row before they count as a spaced-out word
 
 
 class Word(NamedTuple):
+    """`spaced` says that a space is written before it: between Han characters a gap alone does not."""
+
     text: str
     box: Box
     style: Style
+    spaced: bool = False
 
 
-def lines_of(words: Sequence[Word], page: int, links: Sequence[tuple[Box, str]] = ()) -> list[Line]:
-    """Lines from top to bottom, left to right; reading order is another file's work."""
+def lines_of(
+    words: Sequence[Word], page: int, links: Sequence[tuple[Box, str]] = (), bars: Sequence[Box] = ()
+) -> list[Line]:
+    """Lines from top to bottom, left to right; reading order is another file's work. `bars` are the strokes that are
+    drawn downwards: no line runs through one.
+    """
     lines = []
     for row in _rows(words):
-        lines += [_line(_evened(stretch), page, links) for stretch in _stretches(_without_letter_spacing(row))]
+        between = [bar for bar in bars if bar.top < (row[0].box.top + row[0].box.bottom) / 2 < bar.bottom]
+        stretches = _stretches(_without_letter_spacing(row), between)
+        lines += [_line(_evened(stretch), page, links) for stretch in stretches]
     return lines
 
 
@@ -81,13 +90,14 @@ def _spelled(letters: list[Word]) -> list[Word]:
     return [*words, current]
 
 
-def _stretches(row: list[Word]) -> Iterable[list[Word]]:
+def _stretches(row: list[Word], bars: Sequence[Box]) -> Iterable[list[Word]]:
     stretch: list[Word] = []
     for word in row[:MOST_WORDS]:
         if stretch:
             last = stretch[-1].box
             gap = word.box.x0 - last.x1
-            if gap > WIDEST_SPACE * _height(stretch[-1], word) or gap < -0.6 * last.width - 2:
+            barred = any(last.x1 - 1 < bar.x0 and bar.x1 < word.box.x0 + 1 for bar in bars)
+            if barred or gap > WIDEST_SPACE * _height(stretch[-1], word) or gap < -0.6 * last.width - 2:
                 yield stretch
                 stretch = []
         stretch.append(word)
@@ -144,7 +154,7 @@ def _touching(left: Word, right: Word) -> bool:
     """CJK has no spaces: a narrow gap there is only a change of font."""
     gap = right.box.x0 - left.box.x1
     if CJK.match(left.text[-1]) or CJK.match(right.text[0]):
-        return gap < 0.2 * right.box.height
+        return not right.spaced and gap < 0.2 * right.box.height
     return gap < 0.02 * right.box.height
 
 

@@ -1,0 +1,129 @@
+"""Tables drawn with lines: each row of cells is read whole, whatever stands level with whatever."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from services.resumes.formats.words import Word, lines_of
+from services.resumes.headings import Kind
+from services.resumes.profile import ResumeProfile
+from services.resumes.reader import ResumeReader
+from services.resumes.sections import sections
+from services.resumes.tables import around_tables, tables
+from services.resumes.text import Box, ExtractedText, Line, Run, Style
+from services.resumes.understanding import read_profile
+
+AS_OF = date(2026, 11, 1)
+HEIGHT = A4[1]
+JOBS = [
+    (["04/2014 - 09/2020"], ["Otaru City Hospital", "Ward Nurse", "- Planned discharges", "- Taught new nurses"]),
+    (
+        ["10/2020 - present"],
+        ["Hokusetsu Home Care", "Team Manager", "- Planned visits of eight", "- Met wards", "- Wrote a form"],
+    ),
+]
+
+
+class Sheet:
+    """Draws ruled rows downwards; every cell is centred from top to bottom, as office programs do."""
+
+    def __init__(self) -> None:
+        self.buffer = io.BytesIO()
+        self.canvas = Canvas(self.buffer, pagesize=A4)
+        self.top = 60.0
+
+    def text(self, text: str, size: float = 10, font: str = "Helvetica") -> None:
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(50, HEIGHT - self.top, text)
+        self.top += size * 1.7
+
+    def row(self, cells: Sequence[Sequence[str]], edges: Sequence[float], font: str = "Helvetica") -> None:
+        tall = max(len(cell) for cell in cells) * 12 + 8
+        self.canvas.setFont(font, 9)
+        self.canvas.rect(edges[0], HEIGHT - self.top - tall, edges[-1] - edges[0], tall)
+        for x in edges[1:-1]:
+            self.canvas.line(x, HEIGHT - self.top, x, HEIGHT - self.top - tall)
+        for cell, x in zip(cells, edges, strict=False):
+            y = self.top + (tall - 12 * len(cell)) / 2 + 9
+            for number, line in enumerate(cell):
+                self.canvas.drawString(x + 4, HEIGHT - y - 12 * number, line)
+        self.top += tall
+
+    def done(self) -> bytes:
+        self.canvas.save()
+        return self.buffer.getvalue()
+
+
+def read(reader: ResumeReader, sheet: Sheet) -> tuple[ExtractedText, ResumeProfile]:
+    text = reader.extract(sheet.done(), "cv.pdf")
+    return text, read_profile(text, as_of=AS_OF)
+
+
+def test_a_period_in_the_middle_of_its_cell_belongs_to_the_header(reader: ResumeReader) -> None:
+    sheet = Sheet()
+    sheet.text("Sayaka Nishimura", 18)
+    sheet.top += 10
+    for title, rows in (("Professional experience", JOBS), ("Education", [(["2010 - 2014"], ["Kita University"])])):
+        sheet.row([["Period"], [title]], (50, 180, 540), "Helvetica-Bold")
+        for cells in rows:
+            sheet.row(cells, (50, 180, 540))
+        sheet.top += 14
+    text, profile = read(reader, sheet)
+    assert [part.kind for part in sections(text)] == [None, Kind.EXPERIENCE, Kind.EDUCATION]
+    assert [(job.company, job.title, job.start, len(job.highlights)) for job in profile.experience] == [
+        ("Otaru City Hospital", "Ward Nurse", "2014-04", 2),
+        ("Hokusetsu Home Care", "Team Manager", "2020-10", 3),
+    ]
+    assert [(study.institution, study.start) for study in profile.education] == [("Kita University", "2010")]
+
+
+def test_no_line_runs_through_a_border(reader: ResumeReader) -> None:
+    sheet = Sheet()
+    sheet.text("Sayaka Nishimura", 18)
+    edge = 54 + stringWidth("Hokusetsu Home Care", "Helvetica", 9) + 1
+    sheet.row([["Hokusetsu Home Care"], ["Team Manager"]], (50, edge, 540))
+    sheet.row([["Otaru"], ["Ward Nurse"]], (50, edge, 540))
+    text, _ = read(reader, sheet)
+    assert [line.text for line in text.lines][1:] == ["Hokusetsu Home Care", "Team Manager", "Otaru", "Ward Nurse"]
+
+
+def test_two_tall_cells_are_columns(reader: ResumeReader) -> None:
+    sheet = Sheet()
+    left = [f"left {number}" for number in range(6)]
+    right = [f"right {number}" for number in range(8)]
+    sheet.row([["Name"], ["Sayaka"]], (50, 200, 540))
+    sheet.row([left, right], (50, 200, 540))
+    text, _ = read(reader, sheet)
+    assert [line.text for line in text.lines] == ["Name", "Sayaka", *left, *right]
+
+
+def stroke(x0: float, top: float, x1: float, bottom: float) -> Box:
+    return Box(x0, top, max(x1, x0 + 0.5), max(bottom, top + 0.5))
+
+
+def test_what_makes_a_table() -> None:
+    across = [stroke(0, y, 300, y) for y in (0, 20, 60)]
+    down = [stroke(x, 0, x, 60) for x in (0, 100, 300)]
+    (table,) = tables(across, down)
+    assert [[round(edge) for edge in band.edges] for band in table.bands] == [[0, 100, 300]] * 2
+    assert tables(across, []) == []  # rulers
+    assert tables(across[:1], down[1:2]) == []  # a cross
+    assert tables([across[0], across[2]], [down[0], down[2]]) == []  # a frame
+    lower = [[box._replace(top=box.top + 200, bottom=box.bottom + 200) for box in boxes] for boxes in (across, down)]
+    assert len(tables([*across, *lower[0]], [*down, *lower[1]])) == 2
+
+
+def test_a_small_table_in_a_column_is_left_to_the_columns() -> None:
+    (table,) = tables([stroke(0, y, 100, y) for y in (0, 20, 60)], [stroke(x, 0, x, 60) for x in (0, 50, 100)])
+    lines = [Line(1, Box(x, 5, x + 40, 15), (Run(text, Style()),)) for x, text in ((5, "a"), (55, "b"), (300, "c"))]
+    assert around_tables(lines, [table], lambda some: some[::-1]) == lines[::-1]
+
+
+def test_a_written_space_between_han_words_stays() -> None:
+    words = [Word("大学", Box(0, 0, 20, 10), Style()), Word("学士", Box(21, 0, 41, 10), Style())]
+    assert lines_of(words, 1)[0].text == "大学学士"
+    assert lines_of([words[0], words[1]._replace(spaced=True)], 1)[0].text == "大学 学士"
