@@ -12,14 +12,21 @@ from functools import lru_cache
 from services.resumes.words import table
 
 MONTHS = tuple(names for _, names in table("months"))
-MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
+
+
+def _fold(name: str) -> str:
+    """One key for all that `re.IGNORECASE` takes for the same: "NİSAN" and "nisan", "ΜΆΙΟΣ" and "μάιος"."""
+    return name.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
+MONTH_NUMBER = {_fold(name): number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 SEASONS = (
     "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|lato|wiosna|jesień|zima|vår|höst|vinter|zomer|lente|"
     "voorjaar|najaar|yaz|printemps|été|automne|hiver|primavera"
 )
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
-_MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
+_MONTH = "|".join(sorted({name for names in MONTHS for name in names.split()}, key=len, reverse=True))
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _POINT = re.compile(
     rf"""
@@ -170,11 +177,11 @@ def _point(match: re.Match[str]) -> _Point | None:
         value = _iso(found["my_y"], found["my_m"])
     elif "mn" in found:
         year = found.get("mn_y") or _century(found["mn_yy"])
-        value = _iso(year, str(MONTH_NUMBER[found["mn"].casefold()]))
+        value = _iso(year, str(MONTH_NUMBER[_fold(found["mn"])]))
     elif "wy" in found:
         value, weak = _iso(_century(found["wy"]), found["wm"]), True
     elif "bare" in found:
-        month = MONTH_NUMBER[found["bare"].casefold()]
+        month = MONTH_NUMBER[_fold(found["bare"])]
         return _Point("", at, to, month, weak=True)
     else:
         value = found.get("sy") or found.get("y") or found.get("y2") or ""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.resumes.chunks import OVERLAP, SIZE, split
-from services.resumes.dates import find_dates
+from services.resumes.dates import MONTHS, find_dates
 from services.resumes.evaluation import Score, alike, same_date, score
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.places import place_score
@@ -37,6 +37,17 @@ RANGES = {
 def test_date_forms(words: str, expected: tuple[str, str, bool]) -> None:
     (span,) = find_dates(words)
     assert (span.start, span.end, span.current) == expected
+
+
+MONTH_NAMES = [(name, number) for number, names in enumerate(MONTHS, 1) for name in names.split()]
+
+
+@pytest.mark.parametrize(("name", "number"), MONTH_NAMES)
+def test_months_in_any_case(name: str, number: int) -> None:
+    """In capitals too, where Turkish has a dotted I and Greek another sigma than in small letters."""
+    shouted = [form for form in (name.upper(), name.upper().replace("I", "İ")) if len(form) == len(name)]
+    for written in (name, name.capitalize(), *shouted):
+        assert [span.start for span in find_dates(f"{written} 2019")] == [f"2019-{number:02d}"], written
 
 
 @pytest.mark.parametrize(
