@@ -19,12 +19,13 @@ from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
 from services.resumes.roles import Scores, assign, split_at_comma
 from services.resumes.rows import Row
+from services.resumes.signs import house_sign, post_sign
 from services.resumes.stacked import unstacked
 from services.resumes.text import Line, Style
 
 SCORES: Scores = {
-    "title": lambda text: title_score(text) - 0.6 * company_score(text) - 0.4 * place_score(text),
-    "company": lambda text: company_score(text) - 0.7 * title_score(text) - 0.8 * place_score(text),
+    "title": lambda text: title_score(text) + _spelt(text) - 0.6 * company_score(text) - 0.4 * place_score(text),
+    "company": lambda text: company_score(text) - _spelt(text) - 0.7 * title_score(text) - 0.8 * place_score(text),
     "location": lambda text: place_score(text) - 0.5 * title_score(text) - 0.5 * company_score(text) - 0.8,
 }
 PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
@@ -77,6 +78,12 @@ def _scores(hints: Hints) -> Scores:
         "company": lambda text: SCORES["company"](text) + told(text, "company"),
         "location": SCORES["location"],
     }
+
+
+def _spelt(text: str) -> float:
+    """Positive for the spelling of a post, negative for that of a house; the words themselves go first."""
+    known = max(title_score(text), company_score(text)) > 0
+    return 0.0 if known else post_sign(text) - house_sign(text)
 
 
 def _known(text: str) -> float:
@@ -140,7 +147,7 @@ def _cuts(parts: list[str]) -> list[int]:
 
 def _part(piece: Piece, text: str, number: int) -> Piece:
     slot = piece.slot if number == 0 else (*piece.slot, "place")
-    return Piece(text.strip(" ,"), piece.line, slot, piece.link, after_at=piece.after_at)
+    return replace(piece, text=text.strip(" ,"), slot=slot)
 
 
 def _filled(role: dict[str, Piece], header: Sequence[Piece]) -> dict[str, Piece]:

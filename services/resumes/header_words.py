@@ -23,6 +23,10 @@ DURATION = re.compile(
     r"(?:[\s,&]*(?:and|und|et|y|e)?\s*\d+\s*(?:months?|mos?|monate?|mois|meses|mes|mesi|ヶ月|か月|个月))?\)?"
 )
 
+STOP = re.compile(r"[.;。；、]$")
+ABBREVIATED = re.compile(r"(?i)(?:\b(?:inc|ltd|co|corp|jr|sr|st|no|dept|univ|lic|dipl|[a-z])|\.\w+)\.$")
+CJK = re.compile("[\u3040-\u9fff]{4}")
+
 
 def remainder(text: str, span: DateSpan) -> str:
     """What a line says besides its date: durations, brackets and separators go too."""
@@ -43,3 +47,11 @@ def is_address(text: str) -> bool:
             text.strip(),
         )
     )
+
+
+def is_prose(text: str) -> bool:
+    """A piece of running text, which is neither a name nor a post: it ends like a sentence or begins within one."""
+    words = text.split()
+    if len(words) < 3 and not CJK.search(text):  # noqa: PLR2004
+        return False
+    return bool(STOP.search(text) and not ABBREVIATED.search(text)) or text[0].islower()

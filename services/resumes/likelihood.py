@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from services.resumes.entries import Entry
+from services.resumes.header_words import is_prose
 from services.resumes.pieces import Piece
 from services.resumes.roles import Scores
 from services.resumes.rows import Row, look
 
 T = TypeVar("T")
 MOST_WORDS = 9
-SENTENCE = re.compile(r"[.;。；]$|^[a-zà-ÿ]")
 CJK = re.compile("[\u3040-\u9fff]{4}")
 LONG_CJK = 20  # characters
 LEAST = 2.0
@@ -53,8 +53,7 @@ def _field(found: Found[T], name: str, scores: Scores) -> float:
     if piece is None:
         return 0.0
     text = piece.text
-    prose = SENTENCE.search(text) and len(text.split()) > 2  # noqa: PLR2004
-    if prose or len(text.split()) > MOST_WORDS or (CJK.search(text) and len(text) > LONG_CJK):
+    if is_prose(text) or len(text.split()) > MOST_WORDS or (CJK.search(text) and len(text) > LONG_CJK):
         return -0.5
     own = any(line is piece.line for row in found.entry.header for line in row.lines)
     return (1.0 if own else 0.5) + min(max(scores[name](text), -1.0), 1.0) * 0.5

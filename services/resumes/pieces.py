@@ -19,14 +19,22 @@ EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a header in one style between separators. `slot` is what it shares with its peers."""
+    """A stretch of a header in one style between separators. `slot` is what it shares with its peers, first of all how
+    many rows from the top it stands; `below` is how many rows from the entry's date, None without one.
+    """
 
     text: str
     line: Line
     slot: tuple[object, ...]
     link: str = ""
     after_at: bool = False
+    below: int | None = None
     cut: bool = False  # came from a comma; its slot ends with its number
+
+    @property
+    def slots(self) -> tuple[tuple[object, ...], ...]:
+        """All it shares with its peers: the role under an employer named once stands as near to its date as theirs."""
+        return (self.slot,) if self.below is None else (self.slot, ("below", self.below, *self.slot[1:]))
 
     @property
     def box(self) -> Box:
@@ -36,11 +44,13 @@ class Piece:
 def pieces_of(entry: Entry) -> list[Piece]:
     """The header without its dates, durations, addresses and bullets."""
     found: list[Piece] = []
+    dated = next((depth for depth, row in enumerate(entry.header) if row.dates), None)
     for depth, row in enumerate(entry.header):
         for place, line in enumerate(row.lines):
             for number, (text, style, link, after) in enumerate(_cut(line)):
                 slot = (depth, look(style)[1:4], min(place, 2), number)
-                found.append(Piece(text, line, slot, link, after_at=after))
+                below = None if dated is None else depth - dated
+                found.append(Piece(text, line, slot, link, after_at=after, below=below))
     return [piece for piece in found if not is_address(piece.text)]
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from services.resumes.header_words import is_prose
 from services.resumes.pieces import Piece
 
 Scores = Mapping[str, Callable[[str], float]]
 MOST_PIECES = 6
-SURELY = 6.0
-OWN = 0.6  # what an entry says for itself, beside what its section says
+SURELY, PROSE = 6.0, 1.5
+OWN = 0.3  # what an entry says for itself, beside what its section says
 
 
 def assign(headers: Sequence[Sequence[Piece]], scores: Scores, priors: Mapping[str, float]) -> list[dict[str, Piece]]:
@@ -31,7 +32,8 @@ def _votes(headers: Sequence[Sequence[Piece]], scores: Scores) -> dict[tuple[obj
     for header in headers:
         for piece in header:
             for role, score in scores.items():
-                sums[piece.slot][role].append(score(piece.text))
+                for slot in piece.slots:
+                    sums[slot][role].append(score(piece.text))
     return {slot: {role: sum(values) / len(values) for role, values in found.items()} for slot, found in sums.items()}
 
 
@@ -70,12 +72,16 @@ def _worth(
     votes: Mapping[tuple[object, ...], Mapping[str, float]],
 ) -> float:
     own = OWN * scores[role](piece.text)
-    shared = votes[piece.slot][role]
-    rivals = max((votes[piece.slot][other] for other in scores if other != role), default=0.0)
+    shared = _vote(piece, role, votes)
+    rivals = max((_vote(piece, other, votes) for other in scores if other != role), default=0.0)
     worth = priors[role] + own + 2.0 * shared - 0.5 * rivals - 0.02 * index
     if role in {"company", "institution"} and (piece.after_at or piece.link.startswith("http")):
         worth += SURELY if piece.after_at else 0.8
-    return worth
+    return worth - PROSE if is_prose(piece.text) else worth
+
+
+def _vote(piece: Piece, role: str, votes: Mapping[tuple[object, ...], Mapping[str, float]]) -> float:
+    return sum(votes[slot][role] for slot in piece.slots) / len(piece.slots)
 
 
 def split_at_comma(piece: Piece, scores: Scores, roles: tuple[str, str], *, both: bool = False) -> list[Piece]:
