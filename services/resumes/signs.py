@@ -6,10 +6,11 @@ from functools import lru_cache
 from services.resumes.words import words
 
 SMALL = (
-    words("of") | words("connectors") | {"und", "et", "y", "e", "och", "og", "ja", "i", "en", "&", "the", "el", "al"}
+    words("of") | words("connectors") | {"und", "et", "och", "og", "ja", "the", "and", "los", "las", "les"}
 )
 POST = re.compile(
-    r"(?i)\((?:[mwfdhx]/[mwfdhx](?:/[mwfdhx*]+)?|part[- ]time|full[- ]time|contract(?:or)?|intern(?:ship)?|temporary|freelance)\)$"
+    r"(?i)\((?:[mwfdhx]/[mwfdhx](?:/[mwfdhx*]+)?|part[- ]time|full[- ]time|contract(?:or)?|intern(?:ship)?|temporary|"
+    r"freelance)\)$"
     r"|\s(?:I{1,3}|IV|V|L\d|level \d|grade \d)$|[a-zäöüß](?::in|\*in|/-?in|·e|\(e\)|\(a\))(?:nen)?(?=\s|$)"
 )
 QUOTED = re.compile(r"[«»„“”「『]|^\"[^\"]+\"$")
