@@ -5,26 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from services.resumes.rows import BULLET, Row, body_style, joined, look, without_bullet
+from services.resumes.rows import BULLET, Row, body_style, look, without_bullet
+from services.resumes.skill_names import BARS, LABEL, MARKED, MOST_WORDS, clean, is_level, is_name, names_in
 from services.resumes.text import Line, Style
-from services.resumes.words import words
-from services.skills.vocabulary import canonical, find
 
-LEVELS = words("levels")
-SEPARATOR = re.compile(r"\s*[,;|•·∙⋄●▪‣、，；｜]\s*|\s+[/–—]\s+|\s{3,}|\t|\s+-\s+")
-MARKED = re.compile(r"[,;|•·∙⋄●▪‣、，；｜]")
-LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)(?:\s*[(（][^()（）]{1,20}[)）])?\s*[:：]\s*(?P<rest>.*)$")
 DASHED = re.compile(r"^\s*(?P<name>[^,:;|•()]{2,40}?)\s+[–—-]\s+(?P<rest>[^,;|]+[,;|].*)$")
-BARS = re.compile(r"[■□●○★☆▪▫◼◻⬤◯✩✭⭐▰▱█░▓▒]{2,}|(?<![\w.])\d{1,3}\s?%|(?<!\w)\d{1,2}\s?/\s?(?:5|10|100)(?!\w)|[★☆]+")
-LEVEL_IN_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]?\s*$")
-YEARS = re.compile(
-    r"(?i)[(\[]?\s*\d+\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|年)(?:\s+(?:of\s+)?experience)?\s*[)\]]?"
-)
-MOST_WORDS = 6
+APART = 1.15  # of the usual gap
+EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 TIGHT = 0.8  # of the usual gap, between the items of one list
-LABEL_WORDS, LEVEL_WORDS = 4, 5
+LABEL_WORDS = 4
 INSET, MOST_INSET = 8.0, 60.0
-LONGEST = 60
 
 
 @dataclass
@@ -56,11 +46,11 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
     for group in _groups(section, body):
-        skills = tuple(_skills(group))
+        skills = tuple(ListedSkill(name, line) for name, line in names_in(group.lines))
         if group.name and skills:
             groups.append(ListedGroup(group.name, group.level, skills))
-        elif group.name and group.line is not None and _is_name(group.name):
-            loose.append(ListedSkill(_clean(group.name), group.line))
+        elif group.name and group.line is not None and is_name(group.name):
+            loose.append(ListedSkill(clean(group.name), group.line))
         else:
             loose += skills
     return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
@@ -79,7 +69,7 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
                 columns[0][1].lines.append((BARS.sub("", line.text).strip(), line))
             continue
         names = [
-            line for line in row.lines if (id(line) in parents or _is_label(line, heading)) and not _is_level(line.text)
+            line for line in row.lines if (id(line) in parents or _is_label(line, heading)) and not is_level(line.text)
         ]
         if names and len(names) == len(row.lines):
             yield from (group for _, group in columns)
@@ -107,7 +97,7 @@ def _add(columns: list[tuple[float, Group]], line: Line, row: Row, body: Style) 
         columns[:] = [(0.0, Group(styled.strip(" :–—-"), line))]
         text = text.removeprefix(styled).strip(" :–—-")
     group = _column(columns, line)
-    if _is_level(text):
+    if is_level(text):
         group.level = group.level or text
     elif text:
         group.lines.append(("\n" + text if row.bullet else text, line))
@@ -133,19 +123,30 @@ def _heading_style(section: Sequence[Row], body: Style) -> set[tuple[object, ...
     styles = {look(line.style)[1:] for line in lines}
     if len(styles) < 2:  # noqa: PLR2004
         return found
+    # A larger size alone is an accident of fonts, unless the line is set off from what is above it.
+    opening = {id(row.lines[0]) for number, row in enumerate(section) if number == 0 or row.gap > APART or row.gap < 0}
+    opening |= {id(line) for row in section for line in row.lines[1:] if id(row.lines[0]) in opening}
+    foreign: set[tuple[object, ...]] = set()
     for line in lines:
         style = line.style
-        stands_out = (style.bold and not body.bold) or style.size > body.size + 0.4
+        drawn = (style.bold and not body.bold) or (style.italic and not body.italic)
+        stands_out = drawn or (style.size > body.size + 0.4 and id(line) in opening)
         if stands_out and not MARKED.search(line.text) and len(line.text.split()) <= MOST_WORDS:
-            found.add(look(style)[1:])
+            (found if _has_mates(line, lines, body) else foreign).add(look(style)[1:])
     marked = {look(line.style)[1:] for line in lines if MARKED.search(without_bullet(line.text))}
-    return found - marked
+    return found - marked - foreign
+
+
+def _has_mates(line: Line, lines: Sequence[Line], body: Style) -> bool:
+    """A face without the letters of a word draws it in another: only among words of one script does weight tell."""
+    eastern = bool(EASTERN.search(line.text))
+    return any(bool(EASTERN.search(other.text)) == eastern for other in lines if other.style == body)
 
 
 def _is_label_and_list(row: Row) -> bool:
     """Thus "Frontend      React, Vue": a name without commas beside a list with them."""
     first, rest = row.lines[0].text, row.lines[1:]
-    plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not _is_level(first)
+    plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not is_level(first)
     return bool(rest) and plain and all(MARKED.search(line.text) for line in rest)
 
 
@@ -162,7 +163,7 @@ def _parents(section: Sequence[Row]) -> set[int]:
         for line in row.lines:
             below = _below(section[number + 1 : number + 3], line)
             text = line.text
-            if below is None or MARKED.search(text) or len(text.split()) > MOST_WORDS or _is_level(text):
+            if below is None or MARKED.search(text) or len(text.split()) > MOST_WORDS or is_level(text):
                 continue
             inset = below.box.x0 - line.box.x0
             above = section[number - 1] if number else None
@@ -187,7 +188,7 @@ def _below(rows: Sequence[Row], line: Line) -> Line | None:
     """The next line in the same column that is not a level."""
     for row in rows:
         own = [other for other in row.lines if line.box.x0 - 3 <= other.box.x0 < line.box.x0 + MOST_INSET]
-        plain = [other for other in own if not _is_level(other.text)]
+        plain = [other for other in own if not is_level(other.text)]
         if plain:
             return plain[0]
         if not own:
@@ -200,86 +201,3 @@ def _is_label(line: Line, heading: set[tuple[object, ...]]) -> bool:
     if text.endswith((":", "：")) and len(text.split()) <= MOST_WORDS and not MARKED.search(text[:-1]):
         return True
     return bool(look(line.style)[1:] in heading and len(text.split()) <= MOST_WORDS)
-
-
-def _skills(group: Group) -> Iterator[ListedSkill]:
-    marked = any(MARKED.search(text) for text, _ in group.lines)
-    blocks: list[tuple[list[str], Line]] = []
-    for text, line in group.lines:
-        starts = not marked or text.startswith("\n") or not blocks
-        if starts:
-            blocks.append(([text.strip()], line))
-        else:
-            blocks[-1][0].append(text.strip())
-    for texts, line in blocks:
-        for name in _split(_continued(texts)):
-            yield ListedSkill(name, line)
-
-
-def _continued(texts: Sequence[str]) -> str:
-    whole = ""
-    for text in texts:
-        whole = joined([whole, text]) if whole else text
-    return whole
-
-
-def _split(text: str) -> Iterator[str]:
-    if _is_sentence(text):
-        yield from (mention.surface for mention in find(text))
-        return
-    for raw in _outside_brackets(text):
-        plain = re.sub(r"(?i)^(?:and|und|et|y|e|&)\s+", "", raw.strip())
-        label = LABEL.match(plain)
-        part = label["rest"] if label else plain
-        name = _clean(part)
-        if _is_name(name):
-            yield name
-        elif name and len(name.split()) > MOST_WORDS:
-            yield from (mention.surface for mention in find(name))
-
-
-def _outside_brackets(text: str) -> Iterator[str]:
-    """Split at separators that are not inside brackets."""
-    depth, start = 0, 0
-    index = 0
-    while index < len(text):
-        character = text[index]
-        depth += (character in "(（[") - (character in ")）]" and depth > 0)
-        match = SEPARATOR.match(text, index) if depth == 0 else None
-        if match and match.end() > index:
-            yield text[start:index]
-            start = index = match.end()
-        else:
-            index += 1
-    yield text[start:]
-
-
-def _is_sentence(text: str) -> bool:
-    words = text.split()
-    commas = len(MARKED.findall(text))
-    return len(words) > 8 and len(words) > 5 * (commas + 1)  # noqa: PLR2004 — a list has short items
-
-
-def _clean(name: str) -> str:
-    """Without bars, years and levels in brackets or after a dash."""
-    name = YEARS.sub("", BARS.sub("", name)).strip(" .:;,–—-•|")
-    bracket = LEVEL_IN_BRACKETS.search(name)
-    if bracket and _is_level(bracket.group().strip(" ()（）[]")):
-        name = name[: bracket.start()]
-    before, dash, after = name.rpartition(" - ")
-    return (before if dash and _is_level(after) else name).strip()
-
-
-def _is_level(text: str) -> bool:
-    words = re.findall(r"[\w-]+", text.casefold())
-    return (
-        0 < len(words) <= LEVEL_WORDS
-        and all(word in LEVELS or word.isdigit() or re.fullmatch(r"[abc][12]", word) for word in words)
-        and canonical(text) is None
-    )
-
-
-def _is_name(name: str) -> bool:
-    if not name or len(name) > LONGEST or len(name.split()) > MOST_WORDS or _is_level(name):
-        return False
-    return any(character.isalpha() for character in name)

@@ -1,0 +1,107 @@
+"""How skills are set on a page: parted by marks or by nothing, wrapped, grouped, with levels behind or below."""
+
+from datetime import date
+
+import pytest
+
+from services.resumes.profile import ResumeProfile
+from services.resumes.text import Line, Style
+from services.resumes.understanding import read_profile
+from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page
+
+AS_OF = date(2026, 11, 1)
+ITALIC = Style("Body", 10.0, italic=True)
+HEAD = (
+    at(40, 30, "Jane Roe", LARGE),
+    at(40, 60, "jane@example.org"),
+    at(40, 100, "Experience", HEADING),
+    at(40, 120, "Baker, Quillmark, 2019 - 2021"),
+    at(40, 200, "Skills", HEADING),
+)
+
+
+def read(*lines: Line) -> ResumeProfile:
+    return read_profile(page(*HEAD, *lines), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("mark", [" ◆ ", " ❖ ", " ► ", "، ", " ~ ", " ¦ ", " → "])
+def test_any_mark_parts_a_list(mark: str) -> None:
+    assert read(at(40, 222, mark.join(["Proofing", "Wood firing", "Costing"]))).skills == (
+        "Proofing",
+        "Wood firing",
+        "Costing",
+    )
+
+
+def test_a_row_of_names_parted_by_spaces_is_a_list() -> None:
+    row = at(40, 222, "Commercial litigation Marine insurance Disclosure Python Mediation advocacy")
+    wanted = ("Commercial litigation", "Marine insurance", "Disclosure", "Python", "Mediation advocacy")
+    assert read(row).skills == wanted
+
+
+def test_a_long_name_alone_in_its_row_is_one_skill() -> None:
+    rows = column(40, 222, "Cross Functional Team Leadership", "Budget Planning and Control", "Costing")
+    assert read(*rows).skills == ("Cross Functional Team Leadership", "Budget Planning and Control", "Costing")
+
+
+def test_an_item_that_a_narrow_column_wrapped_is_one() -> None:
+    tight = [
+        at(40, top, text)
+        for top, text in [(222, "Whole-animal"), (235, "Butchery"), (257, "Proofing"), (279, "Costing")]
+    ]
+    assert read(*tight).skills == ("Whole-animal Butchery", "Proofing", "Costing")
+    even = column(40, 222, "Gestione", "fornitori", "Forno", "Registro", "Impasti")
+    assert read(*even).skills == ("Gestione fornitori", "Forno", "Registro", "Impasti")
+
+
+def test_a_name_wrapped_beside_a_level_is_whole() -> None:
+    rows = [
+        *(at(x, 222, text) for x, text in [(40, "Triage"), (160, "Proofing"), (280, "Planification des")]),
+        *(at(x, 235, text, ITALIC) for x, text in [(40, "confirmé"), (160, "confirmé")]),
+        at(280, 235, "tournées"),
+        at(280, 248, "confirmé", ITALIC),
+    ]
+    assert set(read(*rows).skills) == {"Triage", "Proofing", "Planification des tournées"}
+
+
+def test_group_names_in_italics_are_no_skills() -> None:
+    rows = [
+        at(40, 222, "Ovens", ITALIC),
+        *column(40, 236, "Wood firing", "Proofing"),
+        at(40, 264, "Office", ITALIC),
+        *column(40, 278, "Costing", "Rotas"),
+    ]
+    profile = read(*rows)
+    assert profile.skills == ("Wood firing", "Proofing", "Costing", "Rotas")
+    assert [group.name for group in profile.skill_groups] == ["Ovens", "Office"]
+
+
+def test_the_face_that_a_script_falls_back_to_is_no_group_name() -> None:
+    eastern = Style("Other", 9.0)
+    rows = [
+        at(40, 222, "Axure", BOLD),
+        at(40, 240, "SQL", BOLD),
+        at(40, 258, "用户访谈", eastern),
+        at(40, 276, "数据分析", eastern),
+    ]
+    assert read(*rows).skills == ("Axure", "SQL", "用户访谈", "数据分析")
+
+
+def test_a_line_that_only_happens_to_be_larger_is_no_group_name() -> None:
+    rows = [
+        at(40, 222, "Proofing"),
+        at(40, 236, "Relativity", Style("Body", 11.0)),
+        at(40, 250, "Costing"),
+        at(40, 264, "Rotas"),
+    ]
+    assert read(*rows).skills == ("Proofing", "Relativity", "Costing", "Rotas")
+
+
+def test_levels_behind_names_are_taken_off_and_words_that_only_look_like_them_stay() -> None:
+    assert read(*column(40, 222, "CATIA ileri", "SMED orta", "Yalın üretim orta")).skills == (
+        "CATIA",
+        "SMED",
+        "Yalın üretim",
+    )
+    learning = ("Machine learning", "Deep learning", "Reinforcement learning")
+    assert read(at(40, 222, ", ".join(learning), PLAIN)).skills == learning
