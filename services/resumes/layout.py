@@ -136,7 +136,7 @@ def _beside_rail(left: list[Line], right: list[Line], depth: int) -> list[Line]:
     tops = tops_of(blocks, right)
     ordered: list[Line] = _ordered([line for line in right if middle(line) < tops[0]], depth)
     for block, top, end in zip(blocks, tops, tops[1:], strict=False):
-        ordered.append(one_heading([line for row in block for line in row]))
         body = [line for line in right if top <= middle(line) < end]
+        ordered.append(one_heading([line for row in block for line in row], body))
         ordered += _ordered(body, depth) if body else []
     return ordered

@@ -61,12 +61,12 @@ def is_painted_rail(left: Sequence[Line], right: Sequence[Line]) -> bool:
     return opening >= OPENING * len(rail)
 
 
-def one_heading(lines: list[Line]) -> Line:
-    """A heading of several lines as one; it keeps its first line's box, so that it never shares a row with the text."""
+def one_heading(lines: list[Line], body: Sequence[Line]) -> Line:
+    """A heading of several lines as one, just above the text that it announces, with which it shares no row."""
     first = lines[0]
     runs = tuple(run._replace(text=run.text.strip() + " ") for line in lines for run in line.runs)
-    box = first.box._replace(bottom=first.box.top + 0.3 * first.box.height)
-    return Line(first.page, box, runs)
+    bottom = min([first.box.top + 0.3 * first.box.height, *(line.box.top for line in body)])
+    return Line(first.page, first.box._replace(top=bottom - 0.3 * first.box.height, bottom=bottom), runs)
 
 
 def tops_of(blocks: list[list[list[Line]]], right: list[Line]) -> list[float]:

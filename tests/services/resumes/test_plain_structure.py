@@ -127,3 +127,25 @@ def _page(drawn: list[tuple[int, tuple[str, ...]]]) -> ExtractedText:
         if text
     ]
     return ExtractedText("pdf", 1, tuple(lines))
+
+
+def test_a_heading_in_a_rail_needs_no_style_of_its_own() -> None:
+    """As in a scan, where nothing is known of weight or colour."""
+    plain = Style("", 11.0)
+    drawn = {
+        "Experience": ["Warehouse Manager, Lantern Foods", "Mar 2018 - Present", "Runs the night shift with nine people."],
+        "Education": ["BSc in Logistics, Utrecht University", "Sep 2010 - May 2014"],
+        "Skills": ["Forklift driving", "Cold storage", "Counting"],
+    }  # fmt: skip
+    lines, y = [_line(160, 20, "Pia Veldkamp", plain), _line(160, 34, "pia@mail.example", plain)], 70.0
+    for heading, texts in drawn.items():
+        lines.append(_line(60, y + 3, heading, plain))
+        for text in texts:
+            lines.append(_line(160, y, text, plain))
+            y += 14.0
+        y += 12.0
+    page = ExtractedText("pdf", 1, tuple(in_reading_order(lines, 595.0, 842.0)))
+    profile = read_profile(page, as_of=AS_OF)
+    assert [job.company for job in profile.experience] == ["Lantern Foods"]
+    assert [study.institution for study in profile.education] == ["Utrecht University"]
+    assert profile.skills == ("Forklift driving", "Cold storage", "Counting")
