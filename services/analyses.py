@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 from core.errors import BadRequest, NotFound, Unprocessable
 from models.resume import ResumeReading
 from models.run import TERMINAL, Run
-from services import resume_readings, resume_uploads
+from services import matches, refreshing, resume_readings, resume_uploads
 from services.runs import operating
 from services.runs.accepting import Accepted, NewRun, accept
 
@@ -157,8 +157,7 @@ def forget(session: Session, run_ids: Sequence[UUID], *, user_id: int) -> None:
                 code="JOB_RUNNING",
                 context={"job_id": str(run.id), "status": _state(run)},
             )
-    session.execute(delete(Run).where(Run.id.in_(run_ids)))
-    resume_readings.tell_account_what_is_left(session, user_id)
+    _forget(session, run_ids, user_id)
 
 
 def forget_upload(session: Session, upload_id: int, *, user_id: int) -> str:
@@ -173,9 +172,20 @@ def forget_upload(session: Session, upload_id: int, *, user_id: int) -> str:
     for run in _locked(session, ids, user_id):
         if run.status not in TERMINAL:
             operating.cancel(session, run.id, user_id=user_id)
-    session.execute(delete(Run).where(Run.id.in_(ids)))
-    resume_readings.tell_account_what_is_left(session, user_id)
+    _forget(session, ids, user_id)
     return resume_uploads.delete_row(session, upload_id, user_id=user_id)
+
+
+def _forget(session: Session, run_ids: Sequence[UUID], user_id: int) -> None:
+    """The runs, what they read, and what was scored with it; the person is matched again with a résumé that is left."""
+    # Locked first: a matching that is at its last write is waited for, and one that comes later finds no reading.
+    of_runs = select(ResumeReading.id).where(ResumeReading.run_id.in_(run_ids)).order_by(ResumeReading.id)
+    reading_ids = session.scalars(of_runs.with_for_update()).all()
+    matches.forget_scored_with(session, reading_ids)
+    session.execute(delete(Run).where(Run.id.in_(run_ids)))
+    resume_readings.tell_account_what_is_left(session, user_id)
+    if reading_ids and resume_readings.latest(session, user_id) is not None:
+        refreshing.start(session, user_id)
 
 
 def _locked(session: Session, run_ids: Sequence[UUID], user_id: int) -> Sequence[Run]:

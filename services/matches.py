@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, text, update
+from sqlalchemy import Row, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ NEAREST = 400
 OVERLAPPING = 400
 WORDED = 200
 _BATCH = 500
+_SCORED_WITH_NOTHING = "The résumé that this was scored with was deleted."
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,20 @@ def store(
         updated += len(fresh) - sum(fresh)
     session.execute(_NO_LONGER_FOUND, {"user": user_id, "now": now})
     return created, updated
+
+
+def forget_scored_with(session: Session, reading_ids: Sequence[int]) -> None:
+    """Before readings go: matches that nobody touched go with them. Those that a person judged, and those with postings
+    of their own, keep status and score, and nothing that the résumé said.
+    """
+    theirs = Match.reading_id.in_(reading_ids)
+    of_the_catalogue = select(Posting.id).where(Posting.owner_user_id.is_(None))
+    untouched = (Match.status == "matched") & Match.posting_id.in_(of_the_catalogue)
+    session.execute(delete(Match).where(theirs, untouched))
+    silent: dict[str, Any] = {"matching_skills": [], "missing_skills": [], "parts": []}
+    session.execute(
+        update(Match).where(theirs).values(reasoning=Match.reasoning.op("||")(silent), analysis=_SCORED_WITH_NOTHING)
+    )
 
 
 def list_of_user(

@@ -1,6 +1,7 @@
 """`/auth/register`, `/auth/login`, `/auth/logout`, `/auth/me`."""
 
 from fastapi import APIRouter
+from sqlalchemy.orm import Session
 
 from api.agent.schemas import (
     LoginRequest,
@@ -10,6 +11,7 @@ from api.agent.schemas import (
     TokenResponse,
     UserResponse,
 )
+from api.agent.schemas_cv import parsed_cv
 from api.auth import CurrentCaller
 from api.clients import Visiting
 from api.deps import Config, Tx, Wired
@@ -17,7 +19,7 @@ from api.limits import limited
 from core.clock import utc_now
 from core.settings import Settings
 from models.user import User, UserProfile
-from services import accounts, audit
+from services import accounts, audit, resume_readings
 from services.identity import issue_access_token
 from services.identity.entrance import NewAccount
 
@@ -52,10 +54,13 @@ def log_out(session: Tx, caller: CurrentCaller) -> MessageResponse:
 
 @router.get("/me")
 def who_am_i(session: Tx, caller: CurrentCaller) -> UserResponse:
-    return user_response(caller.user, accounts.profile(session, caller.id))
+    return user_response(session, caller.user, accounts.profile(session, caller.id))
 
 
-def user_response(user: User, profile: UserProfile) -> UserResponse:
+def user_response(session: Session, user: User, profile: UserProfile) -> UserResponse:
+    """`preferences.parsed_cv` is what was read last and put right since, wherever it was uploaded."""
+    reading = resume_readings.latest(session, user.id)
+    read = {"parsed_cv": parsed_cv(reading.profile)} if reading and reading.profile else {}
     return UserResponse(
         id=user.id,
         email=user.email,
@@ -63,7 +68,7 @@ def user_response(user: User, profile: UserProfile) -> UserResponse:
         bio=profile.bio,
         skills=profile.skills,
         experience_years=profile.experience_years,
-        preferences=profile.preferences,
+        preferences={**profile.preferences, **read},
         cv_filename=profile.cv_filename,
         cv_uploaded_at=profile.cv_uploaded_at,
         is_admin=user.is_admin,

@@ -14,7 +14,7 @@ from api.limits import limited
 from api.sockets.waiting import ended_run
 from api.uploading import SentFile, read_at_most
 from core.db import transaction
-from core.errors import BadRequest, Unavailable, Unprocessable
+from core.errors import AppError, BadRequest, Unavailable, Unprocessable
 from core.settings import Settings
 from models.resume import ResumeReading
 from models.run import Run
@@ -37,7 +37,7 @@ async def upload_cv(
     content = await anyio.to_thread.run_sync(read_at_most, file, settings.max_upload_bytes)
     stored, run_id = await anyio.to_thread.run_sync(_accept, services, settings, caller, file.filename or "", content)
     run = await ended_run(request.app.state.hub, run_id, user_id=caller.id, seconds=settings.wait_seconds)
-    if run.status == "failed":
+    if run.status in ("failed", "cancelled"):
         await anyio.to_thread.run_sync(_refuse, services, run, stored.upload.id, caller.id)
     reading = await anyio.to_thread.run_sync(_reading, run, caller.id)
     return CvUploaded(
@@ -77,14 +77,22 @@ def _accept(
 
 
 def _refuse(services: Services, run: Run, upload_id: int, user_id: int) -> NoReturn:
-    """A file that is itself at fault is refused, so nothing of it is kept: this door has no way to delete it."""
+    """Nothing of it is kept: this door has no way to delete it, and who tries again sends the file again."""
+    with transaction() as session:
+        key = analyses.forget_upload(session, upload_id, user_id=user_id)
+    with transaction() as session:
+        resume_uploads.free_bytes(session, services.storage, key)
+    raise _refusal(run)
+
+
+def _refusal(run: Run) -> AppError:
+    """What the file is at fault for is the person's to change; the rest is ours, and worth another try."""
+    message = run.error_message or "The CV could not be read. Send it again."
+    if run.error_code == analyses.TOO_SHORT:
+        return BadRequest(message, code=run.error_code)
     if run.error_code in _AT_FAULT:
-        with transaction() as session:
-            key = analyses.forget_upload(session, upload_id, user_id=user_id)
-        with transaction() as session:
-            resume_uploads.free_bytes(session, services.storage, key)
-    refusal = BadRequest if run.error_code == analyses.TOO_SHORT else Unprocessable
-    raise refusal(run.error_message or "The CV could not be read.", code=run.error_code)
+        return Unprocessable(message, code=run.error_code)
+    return Unavailable(message, code=run.error_code, headers={"Retry-After": "30"})
 
 
 def _reading(run: Run, user_id: int) -> ResumeReading:

@@ -21,7 +21,9 @@ Words = Annotated[list[Word], Field(max_length=200)]
 
 
 class Preferences(BaseModel):
-    """The keys that others read are checked; further ones are the client's own and kept as they are."""
+    """The keys that others read are checked; further ones are the client's own and kept as they are. `parsed_cv` comes
+    from the résumé and is put right at `/api/profile/cv/parsed`: a copy that a client sends back is dropped.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -34,6 +36,11 @@ class Preferences(BaseModel):
     preferred_countries: Words | None = None
     eligible_regions: Words | None = None
     needs_visa_sponsorship: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_the_resume(cls, sent: Any) -> Any:
+        return {name: value for name, value in sent.items() if name != "parsed_cv"} if isinstance(sent, dict) else sent
 
     @model_validator(mode="after")
     def _of_a_sane_size(self) -> Self:
@@ -63,9 +70,9 @@ class ProfileRequest(BaseModel):
 
 @router.get("")
 def read_profile(session: Tx, caller: CurrentCaller) -> UserResponse:
-    return user_response(caller.user, accounts.profile(session, caller.id))
+    return user_response(session, caller.user, accounts.profile(session, caller.id))
 
 
 @router.put("")
 def change_profile(session: Tx, caller: CurrentCaller, body: ProfileRequest) -> UserResponse:
-    return user_response(*personal.change_profile(session, caller.id, body.changes()))
+    return user_response(session, *personal.change_profile(session, caller.id, body.changes()))

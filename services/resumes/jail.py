@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from core.errors import Transient
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.jail_words import READY, REQUEST, TESSERACT
 
@@ -38,7 +39,16 @@ class Jail:
         self._owner = 0
 
     def ask(self, data: bytes) -> Mapping[str, Any]:
-        """The parser's answer as JSON. Raises `ReadingError` also for a child that was stopped."""
+        """The parser's answer as JSON. Raises `ReadingError` also for a child that was stopped, and Transient when the
+        server went down with it, twice: that may not be the file's fault.
+        """
+        answer = self._ask(data)
+        if answer is None and (answer := self._ask(data)) is None:
+            raise Transient("The program that reads résumés was interrupted", code="READER_LOST")
+        return answer
+
+    def _ask(self, data: bytes) -> Mapping[str, Any] | None:
+        """None when the server ended before it could say how the child did."""
         ours, theirs = socket.socketpair()
         status, status_out = os.pipe()
         try:
@@ -140,21 +150,21 @@ def _converse(ours: socket.socket, data: bytes, deadline: float) -> bytes:
     return b"".join(pieces)
 
 
-def _understood(answer: bytes, status: int) -> Mapping[str, Any]:
+def _understood(answer: bytes, status: int) -> Mapping[str, Any] | None:
     try:
         found: Mapping[str, Any] = json.loads(answer)
     except ValueError:
-        raise _epitaph(status) from None
+        words = os.read(status, PIECE)
+        if not words:
+            return None
+        raise _epitaph(words) from None
     if "error" in found:
         raise ReadingError(found["error"], found.get("detail", ""))
     return found
 
 
-def _epitaph(status: int) -> ReadingError:
+def _epitaph(words: bytes) -> ReadingError:
     """Why a child ended without an answer, from what the server wrote about it."""
-    words = os.read(status, PIECE)
-    if not words:
-        return ReadingError(Reason.CORRUPT, "the reader stopped")
     ending = json.loads(words)
     code = os.waitstatus_to_exitcode(ending["status"])
     if ending["late"] or -code in {signal.SIGALRM, signal.SIGXCPU}:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,10 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from core.db import engine, transaction
+from core.errors import Transient
 from services import postings
+from services.resumes.reader import ResumeReader
+from services.resumes.text import ExtractedText
 from services.wiring import Services
 from tests.pipelines.conftest import services, worker_services
 from tests.pipelines.draining import drain
@@ -34,6 +38,13 @@ def client(clean_db: str, redis_url: str, services: Services) -> Iterator[TestCl
     app.state.services = services
     with TestClient(app, raise_server_exceptions=False) as one:
         yield one
+
+
+class BrokenReader(ResumeReader):
+    """As on a machine where the jail's server is killed over and over."""
+
+    def _read(self, data: bytes) -> ExtractedText:
+        raise Transient("The program that reads résumés was interrupted", retry_after=0, code="READER_LOST")
 
 
 @contextmanager
@@ -215,6 +226,36 @@ class TestCv:
         assert client.get("/api/profile", headers=proof).json() == me
         assert len(client.get("/api/uploads", headers=proof).json()) == 1
         assert len(list(services.storage.keys_before(float("inf")))) == 1
+
+    def test_what_is_not_the_files_fault_is_a_503_that_may_be_tried_again(
+        self, client: TestClient, services: Services
+    ) -> None:
+        proof = register(client)
+        with working(replace(services, resume_reader=BrokenReader())):
+            answer = client.post("/api/profile/cv", headers=proof, files={"file": ("cv.txt", RESUME)})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+        assert "Try again" in answer.json()["detail"]
+        assert client.get("/api/uploads", headers=proof).json() == []
+        assert list(services.storage.keys_before(float("inf"))) == []
+        with working(services):
+            again = client.post("/api/profile/cv", headers=proof, files={"file": ("cv.txt", RESUME)})
+        assert again.status_code == 200
+
+    def test_preferences_carry_what_was_read_and_no_copy_of_a_clients(
+        self, client: TestClient, services: Services
+    ) -> None:
+        proof = register(client)
+        with working(services):
+            body = client.post("/api/profile/cv", headers=proof, files={"file": ("cv.txt", RESUME)}).json()
+        for path in ("/api/profile", "/auth/me"):
+            assert client.get(path, headers=proof).json()["preferences"] == {"parsed_cv": body["parsed_cv"]}
+        sent = {"theme": "dark", "parsed_cv": {"name": "Somebody else"}}
+        client.put("/api/profile", headers=proof, json={"preferences": sent})
+        kept = {"theme": "dark", "parsed_cv": body["parsed_cv"]}
+        assert client.get("/api/profile", headers=proof).json()["preferences"] == kept
+        for one in client.get("/api/uploads", headers=proof).json():
+            client.delete("/api/upload/delete", headers=proof, params={"id": one["id"]})
+        assert client.get("/api/profile", headers=proof).json()["preferences"] == {"theme": "dark"}
 
     def test_nothing_parsed_yet(self, client: TestClient) -> None:
         assert client.get("/api/profile/cv/parsed", headers=register(client)).status_code == 404

@@ -10,16 +10,18 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import func, select
 
+from core.clock import utc_now
 from core.db import transaction
 from models.resume import Blob, ResumeChunk, ResumeEmbedding, ResumeReading, ResumeUpload
 from models.run import Run
-from services import analyses
+from services import analyses, postings
 from services.runs import leases
 from services.wiring import Services
 from tests.api.test_agent_door import client, register
 from tests.pipelines.conftest import quick_services, services, worker_services
 from tests.pipelines.draining import drain
 from tests.services.runs.steps import claimed
+from tests.services.test_postings import row
 from tests.services.test_resume_uploads import PDF
 from tests.together import problems, together
 
@@ -47,6 +49,11 @@ def start(client: TestClient, proof: dict[str, str], upload_id: int) -> str:
 def rows(table: type[Any]) -> int:
     with transaction() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _runs(pipeline: str) -> list[str]:
+    with transaction() as session:
+        return list(session.scalars(select(Run.status).where(Run.pipeline == pipeline)))
 
 
 def delete_job(client: TestClient, proof: dict[str, str], job_id: str) -> Response:
@@ -233,6 +240,33 @@ class TestDeletingAnUpload:
         assert named() == "first.pdf"
         delete_upload(client, proof, uploads[0])
         assert named() is None
+
+    def test_what_was_scored_with_it_says_nothing_of_it_any_more(
+        self, client: TestClient, proof: dict[str, str], quick_services: Services
+    ) -> None:
+        """Untouched matches go, a judged one keeps its score; with another résumé left the person is matched anew."""
+        with transaction() as session:
+            wanted = {"title": "Backend Engineer", "description": "Python, PostgreSQL and Kubernetes in Berlin"}
+            postings.upsert(session, [row(n, **wanted) for n in range(3)], now=utc_now())
+        uploads = [upload(client, proof, GOOD) for _ in range(2)]
+        for one in uploads:
+            start(client, proof, one)
+            drain(quick_services)
+        mine = client.get("/api/matches", headers=proof, params={"min_score": 0}).json()["matches"]
+        assert mine
+        assert mine[0]["reasoning"]["parts"]
+        client.put(f"/api/matches/{mine[0]['id']}/status", headers=proof, json={"status": "interested"})
+        delete_upload(client, proof, uploads[1])
+        drain(quick_services)
+        again = client.get("/api/matches", headers=proof, params={"min_score": 0}).json()["matches"]
+        assert {one["job_id"] for one in again} == {one["job_id"] for one in mine}
+        delete_upload(client, proof, uploads[0])
+        drain(quick_services)
+        (kept,) = client.get("/api/matches", headers=proof, params={"min_score": 0}).json()["matches"]
+        assert (kept["id"], kept["status"], kept["score"]) == (mine[0]["id"], "interested", mine[0]["score"])
+        assert (kept["reasoning"]["parts"], kept["reasoning"]["matching_skills"]) == ([], [])
+        assert "deleted" in kept["analysis"]
+        assert _runs("matching") == ["completed"] * 3
 
     def test_bytes_that_another_upload_names_stay(
         self, client: TestClient, proof: dict[str, str], services: Services

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.errors import Transient
 from services.resumes.chunks import split
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.reader import ResumeReader
@@ -118,6 +119,42 @@ def test_a_dead_server_is_replaced(reader: ResumeReader) -> None:
     server_of(reader).wait()
     assert reader.extract(GOOD, "good.txt").lines
     assert server_of(reader).pid != before
+
+
+def test_a_server_killed_in_the_middle_of_a_file_is_not_the_files_fault(reader: ResumeReader) -> None:
+    """Once: the file is read by the next server. Over and over: worth another try later, and no word of damage."""
+    reader.extract(GOOD, "good.txt")
+    slow, done = HOSTILE["many_words"](), threading.Event()
+    with _killing(reader, done, times=1) as killed:
+        assert reader.extract(slow, "slow.pdf").lines
+    assert killed.pids
+    with _killing(reader, done, times=2), pytest.raises(Transient):
+        reader.extract(slow, "slow.pdf")
+    assert reader.extract(GOOD, "good.txt").lines
+
+
+@contextmanager
+def _killing(reader: ResumeReader, done: threading.Event, times: int) -> Iterator[SimpleNamespace]:
+    """Kill the servers that have a child at work, so many of them."""
+    found = SimpleNamespace(pids=[])
+    done.clear()
+
+    def kill() -> None:
+        while not done.wait(0.02) and len(found.pids) < times:
+            server = reader._jail._server
+            if server and server.pid not in found.pids and psutil.pid_exists(server.pid):
+                with suppress(psutil.Error):
+                    if psutil.Process(server.pid).children():
+                        os.kill(server.pid, signal.SIGKILL)
+                        found.pids.append(server.pid)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        yield found
+    finally:
+        done.set()
+        killer.join()
 
 
 def test_many_threads_share_one_reader(reader: ResumeReader) -> None:
