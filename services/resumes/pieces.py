@@ -14,6 +14,7 @@ from services.resumes.text import Box, Line, Run, Style
 STRONG = re.compile(r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　")
 AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
+NOT_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffdc]")
 EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
 
 
@@ -48,10 +49,16 @@ def pieces_of(entry: Entry) -> list[Piece]:
     for depth, row in enumerate(entry.header):
         for place, line in enumerate(row.lines):
             for number, (text, style, link, after) in enumerate(_cut(line)):
-                slot = (depth, look(style)[1:4], min(place, 2), number)
+                slot = (depth, _style_of(text, style), min(place, 2), number)
                 below = None if dated is None else depth - dated
                 found.append(Piece(text, line, slot, link, after_at=after, below=below))
     return [piece for piece in found if not is_address(piece.text)]
+
+
+def _style_of(text: str, style: Style) -> tuple[object, ...]:
+    """What shows in print; the height of a font that was borrowed for a script is no choice of the author's."""
+    _, size, bold, italic, _ = look(style)
+    return (0.0 if NOT_LATIN.search(text) else size, bold, italic)
 
 
 def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
@@ -86,9 +93,10 @@ def _looks_of(line: Line) -> list[Run]:
     merged: list[Run] = []
     for run in line.runs:
         last = merged[-1] if merged else None
-        same = last is not None and _alike(last.style, run.style)
+        same = last is not None and (_alike(last.style, run.style) or _borrowed(last, run))
         if last is not None and same and (last.link == run.link or not DIVIDER.search(last.text)):
-            merged[-1] = Run(last.text + run.text, last.style, last.link or run.link)
+            main = max(last, run, key=lambda part: len(part.text.strip()))
+            merged[-1] = Run(last.text + run.text, main.style, last.link or run.link)
         else:
             merged.append(run)
     return merged
@@ -97,6 +105,12 @@ def _looks_of(line: Line) -> list[Run]:
 def _alike(one: Style, other: Style) -> bool:
     """To the eye: a size that differs by a point within a line is the producer's rounding."""
     return look(one)[2:] == look(other)[2:] and abs(one.size - other.size) < 1.2  # noqa: PLR2004 — points
+
+
+def _borrowed(last: Run, run: Run) -> bool:
+    """Letters that the font lacks come from another one, whose size says nothing."""
+    foreign = not (last.text.isascii() and run.text.isascii())
+    return foreign and look(last.style)[2:] == look(run.style)[2:] and not DIVIDER.search(last.text)
 
 
 def _without(text: str, blanks: Sequence[tuple[int, int]]) -> str:
