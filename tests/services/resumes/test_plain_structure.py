@@ -133,7 +133,7 @@ def test_a_heading_in_a_rail_needs_no_style_of_its_own() -> None:
     """As in a scan, where nothing is known of weight or colour."""
     plain = Style("", 11.0)
     drawn = {
-        "Experience": ["Warehouse Manager, Lantern Foods", "Mar 2018 - Present", "Runs the night shift with nine people."],
+        "Experience": ["Warehouse Manager, Lantern Foods", "Mar 2018 - Present", "Runs a night shift of nine people."],
         "Education": ["BSc in Logistics, Utrecht University", "Sep 2010 - May 2014"],
         "Skills": ["Forklift driving", "Cold storage", "Counting"],
     }  # fmt: skip
