@@ -96,7 +96,7 @@ def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[
     for match in FEDERATED.finditer(line.text):
         yield Link(f"https://{match['host']}/@{match['user']}", "Mastodon", match["user"])
     for match in RESEARCHER.finditer(text):
-        if "orcid.org" not in text:
+        if "orcid" not in text.casefold():
             yield profile_of("orcid", match.group())
     if index and re.search(r"@[\w.-]*[-.]?$", lines[index - 1].text) and URL.match(text):
         text = URL.sub(" ", text, count=1) if _is_rest(lines, index) else text
@@ -104,8 +104,11 @@ def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[
     hidden = [address for address in line.links if address.lower().startswith("http")]
     yield from _behind(text, hidden)
     following = lines[index + 1] if index + 1 < len(lines) else None
-    for part in PARTS.split(text):
-        yield from _handles(part.strip(), following, bool(hidden) or bool(URL.search(part)))
+    parts = [part.strip() for part in PARTS.split(text)]
+    if re.search(r"[\w.][-_]$", parts[-1]):
+        parts[-1] = _completed(parts[-1], lines, index, known)
+    for part in parts:
+        yield from _handles(part, following, bool(hidden) or bool(URL.search(part)) or _ends_address(lines, index))
     yield from _beside_front_page(text)
 
 
@@ -129,13 +132,16 @@ def _completed(written: str, lines: Sequence[Line], index: int, known: Sequence[
     """An address with the lines that go on with it: after a hyphen or a slash, or where a word of the name breaks."""
     last = lines[index]
     for line in lines[index + 1 : index + 4]:
+        named = AFTER.match(line.text) if "/" in written else None
+        if named and link_of(written).network.casefold() == named["name"].casefold() and not line.links:
+            return written + named["user"]
         tail = TAIL.match(line.text)
         if tail is None or line.page != last.page or line.links or "." in line.text.rpartition(" ")[2][1:]:
             break
         if not aligned(line, last) and line.box.top <= last.box.top:
             continue
         joint = _joined(written, tail.group(), known)
-        if not joint or not line.text.islower():
+        if not joint or line.text != line.text.lower():
             break
         written, last = joint, line
     return written
@@ -143,11 +149,20 @@ def _completed(written: str, lines: Sequence[Line], index: int, known: Sequence[
 
 def _joined(head: str, tail: str, known: Sequence[str]) -> str:
     """Both halves of a user name, without the hyphen where it only breaks a word; empty where they do not belong."""
-    if head.endswith("-") and _breaks(head[:-1], tail, known):
+    between = any(_plain(head[:-1]).endswith(word) or _plain(tail).startswith(word) for word in known)
+    if head.endswith("-") and not between and _breaks(head[:-1], tail, known):
         return head[:-1] + tail
     if head.endswith(("/", "-", "_")) or (head.rpartition("/")[2] and _breaks(head, tail, known)):
         return head + tail
     return ""
+
+
+def _ends_address(lines: Sequence[Line], index: int) -> bool:
+    """The second half of an address that the line above begins: "linkedin.com/in/jane" and "roe (LinkedIn)"."""
+    above = lines[index - 1] if index else None
+    after = AFTER.match(lines[index].text)
+    found = list(URL.finditer(above.text)) if above is not None and after else []
+    return bool(found and after) and link_of(found[-1].group()).network.casefold() == after["name"].casefold()  # type: ignore[index]
 
 
 def _breaks(head: str, tail: str, known: Sequence[str]) -> bool:

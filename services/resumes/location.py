@@ -31,7 +31,7 @@ CONTACT_WORD = re.compile(
     r"[^\W\d]/[^\W\d]"
 )
 SENTENCE = 18  # words; a longer line is no contact detail
-LEAST, SURE = 1.3, 2.0
+LEAST, SURE, KNOWN = 1.3, 2.0, 0.9
 LABELLED, AMONG, SECTION, LONE, FAR = 3.0, 0.8, 0.3, 0.5, 1.0
 HEAD = 60.0  # points, in which the details of one head stand
 SPREAD = 3.2  # heights of a line
@@ -89,7 +89,14 @@ def _candidates(
             _is_lone(whole) and (among or (own or labelled)) and (name is None or line is not name[1] or bool(beside))
         )
         far = not (own or labelled or near) and not any(_within(line, other) for other in anchors)
+        near = near or (name is not None and address_score(whole) >= KNOWN and _is_below_name(line, name[1]))
         yield max(score, LONE * lone) + LABELLED * (own or labelled) + AMONG * near - FAR * far, whole
+
+
+def _is_below_name(line: Line, name: Line) -> bool:
+    """Right below the name, in a size of its own."""
+    down = line.box.top - name.box.bottom
+    return line.page == name.page and -1 < down < name.box.height and aligned(line, name)
 
 
 def _within(line: Line, other: Line) -> bool:
@@ -136,12 +143,12 @@ def _parts(text: str) -> list[str]:
 def _labelled(text: str) -> list[str]:
     own = LABEL.match(text)
     first = own.end() if own else 0
-    parts = re.split(r"\s+(?=[^\s:：/@]{2,12}[:：](?!//))", text[first:])
+    parts = re.split(r"\s+(?=[^\s:：/@]{3,12}[:：](?!//))", text[first:])
     return [text[:first] + parts[0], *parts[1:]]
 
 
 def _stripped(part: str, *, labelled: bool) -> str:
-    text = LABEL.sub("", part).strip(" ,;|•·-–") if labelled else part.strip(" ,;|•·-–")
+    text = (LABEL.sub("", part) if labelled else part).strip(" ,;|•·-–?\ufffd")  # the letter of an icon may be left
     other = not labelled and OTHER_LABEL.match(text)
     return "" if not text or other or text.casefold() in NETWORKS or LABEL_ONLY.match(text) else text
 

@@ -24,15 +24,15 @@ TITLED = re.compile(
     r"(?i)[\s|–—:-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
     r"(?:\s+(?:of|von|de|di|van|af|av|for)\b)?[\s|–—:-]*"
 )
-NOT_NAME = re.compile(
-    r"(?i)\b(?:curriculum|vitae|r[eé]sum[eé]|lebenslauf|cv|page|confidential|profile|životopis|życiorys|özgeçmiş|önéletrajz|"
-    r"ansioluettelo|europass)\b|履歴書|職務経歴書|業績調書|业绩|简历|個人簡歷|이력서|резюме|[@\d:/\\#&+=%$]"
-)
+NOT_NAME = re.compile(r"(?i)\b(?:curriculum|vitae|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]")
+DOCUMENT = frozenset(re.sub(r"\s", "", phrase) for phrase in phrases("document_titles"))
 CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-ヿ぀-ゟ]{0,8}$|^[가-힣]{2,5}$")
+ELIDED = re.compile(r"[dl]['’][^\W\d_]")
 PARTICLES = words("name_particles")
 POST_NOMINAL = re.compile(
     r"(?:(?:Ph\.?\s?D|Dr|M\.?D|MBA|PMP|CPA|RN|Jr|Sr|[BM]\.?Sc|[BM]\.?A|[BM]\.?Eng|Esq|P\.?E|I{2,3}|[A-Z]{2,5})\.?(?:,\s*|\s+|$))+"
 )
+MOST_WORDS, LEAST, MOST = 6, 2, 50  # the words and the letters of a name
 MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
 INITIALS = 2  # letters
 Found = tuple[str, Line]
@@ -56,7 +56,7 @@ def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
 
 def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
     above = lines[position - 1] if position else None
-    score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text)
+    score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text or bool(CJK_NAME.match(text)))
     labelled = above is not None and NAME_ONLY.fullmatch(above.text) is not None
     score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text))) - 20.0 * bool(NAME_ONLY.fullmatch(text))
     score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
@@ -123,13 +123,15 @@ def is_name(text: str) -> bool:
     """Could be a person's name by its form."""
     words = text.split()
     spaceless = "".join(words)
-    if not 1 <= len(words) <= 6 or len(text) > 50 or NOT_NAME.search(text) or NOT_NAME.search(spaceless):  # noqa: PLR2004
+    if not 1 <= len(words) <= MOST_WORDS or not LEAST <= len(text) <= MOST or NOT_NAME.search(text):
+        return False
+    if spaceless.casefold() in DOCUMENT or NOT_NAME.search(spaceless):
         return False
     if CJK_NAME.match(text):
         return True
     # Arabic, Hebrew or Hangul know no capitals.
     words = [word.strip("\"“”„'‘’«»") or word for word in words]
-    proper = [word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES]
+    proper = [word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or ELIDED.match(word)]
     return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
 
 

@@ -21,6 +21,7 @@ YEARS = re.compile(
 )
 MOST_WORDS = 6
 LONGEST = 60
+FURNITURE = re.compile(r"©|@|//|\bwww\.")
 SAME_X = 6.0  # points
 LEVEL_WORDS = 5
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
@@ -66,7 +67,7 @@ def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | No
     down = line.box.top - last.box.top
     if line.page != last.page or down <= 0 or look(line.style)[1:] != look(last.style)[1:]:
         return False
-    if canonical(f"{' '.join(above[0])} {text}"):
+    if canonical(f"{' '.join(above[0])} {text}") and canonical(text) is None:
         return True
     distances = sorted(_distances(lines))
     usual = distances[len(distances) // 2]
@@ -187,6 +188,6 @@ def is_level(text: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    if not name or len(name) > LONGEST or len(name.split()) > MOST_WORDS or is_level(name):
+    if not name or FURNITURE.search(name) or len(name) > LONGEST or len(name.split()) > MOST_WORDS or is_level(name):
         return False
     return any(character.isalpha() for character in name)

@@ -147,7 +147,7 @@ def _is_label_and_list(row: Row) -> bool:
     """Thus "Frontend      React, Vue": a name without commas beside a list with them."""
     first, rest = row.lines[0].text, row.lines[1:]
     plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not is_level(first)
-    return bool(rest) and plain and all(MARKED.search(line.text) for line in rest)
+    return bool(rest) and plain and all(MARKED.search(without_bullet(line.text)) for line in rest)
 
 
 def _parents(section: Sequence[Row]) -> set[int]:
@@ -163,7 +163,8 @@ def _parents(section: Sequence[Row]) -> set[int]:
         for line in row.lines:
             below = _below(section[number + 1 : number + 3], line)
             text = line.text
-            if below is None or MARKED.search(text) or len(text.split()) > MOST_WORDS or is_level(text):
+            listed = MARKED.search(text) or re.search("[:：] *[^ ]", text)
+            if below is None or listed or len(text.split()) > MOST_WORDS or is_level(text):
                 continue
             inset = below.box.x0 - line.box.x0
             above = section[number - 1] if number else None
