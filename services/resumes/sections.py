@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from services.resumes.contact_blocks import contact_blocks
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.rows import Row, body_style, look, rows
 from services.resumes.text import ExtractedText, Line, Style
 
 MOST_WORDS = 7
 LEAST_PURITY = 0.45
+MARKED = 0.5  # the share of rows with one sign that are known headings
 RARE = 2
 COLUMN = 24.0  # points, within which two lines begin in one column
 LEAST_TITLES, SET_OFF, PAINTED = 3, 1.5, 1.3
@@ -67,6 +69,7 @@ def sections(text: ExtractedText) -> list[Section]:
     page_rows, ruled = _unruled(rows(text.lines))
     body = body_style(page_rows)
     titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
+    titles |= contact_blocks(page_rows, titles)
     if (name := _second_head(page_rows, body, titles)) is not None:
         titles[name] = None, ""
     titles |= _resumed(page_rows, titles)
@@ -140,7 +143,8 @@ def _bodies(page_rows: Sequence[Row], start: int, end: int, title: str) -> list[
 
 def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, str]]:
     """Row number to section, for every row that starts with a heading."""
-    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body))]
+    marks = _heading_marks(page_rows)
+    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body, marks))]
     # What stands under every job ("Highlights") is a label; a section's own heading stands once.
     texts = Counter(found.line.text.casefold() for found in candidates)
     candidates = [found for found in candidates if found.kind not in LABELS or texts[found.line.text.casefold()] == 1]
@@ -168,6 +172,9 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and _may_be_title(line)
         ):
             chosen[index] = Kind.OTHER, line.text
+    for index, row in enumerate(page_rows):
+        if index not in chosen and row.lines[0].text[0] in marks and _may_be_title(row.lines[0]):
+            chosen[index] = heading_kind(row.lines[0].text) or Kind.OTHER, row.lines[0].text
     return chosen
 
 
@@ -226,9 +233,19 @@ def _main_style(
     return used.most_common(1)[0][0] if used else None
 
 
-def _candidate(index: int, row: Row, body: Style) -> _Candidate | None:
+def _heading_marks(page_rows: Sequence[Row]) -> set[str]:
+    """Signs before headings, such as "■" where lists have another: most rows that begin with one are known headings."""
+    marked: defaultdict[str, list[bool]] = defaultdict(list)
+    for row in page_rows:
+        if row.bullet:
+            marked[row.lines[0].text[0]].append(heading_kind(row.lines[0].text) is not None)
+    return {mark for mark, known in marked.items() if sum(known) > 1 and sum(known) >= MARKED * len(known)}
+
+
+def _candidate(index: int, row: Row, body: Style, marks: set[str]) -> _Candidate | None:
     line = row.lines[0]
-    if len(line.text.split()) > MOST_WORDS or (row.bullet and not FRAMED.match(line.text)):
+    listed = row.bullet and line.text[0] not in marks and not FRAMED.match(line.text)
+    if len(line.text.split()) > MOST_WORDS or listed:
         return None
     kind = heading_kind(line.text)
     if kind is None:
