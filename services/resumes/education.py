@@ -8,6 +8,7 @@ from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
 from services.resumes.entries import Cutter, Entry
 from services.resumes.experience import main_span, shed_place
+from services.resumes.grades import without_grade
 from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
 from services.resumes.likelihood import Found, best
 from services.resumes.pieces import Piece, pieces_of
@@ -85,7 +86,8 @@ def _inherited(found: list[Found[Education]]) -> list[Found[Education]]:
 
 
 def _split(header: list[Piece]) -> list[Piece]:
-    header = [piece for piece in header if not (_is_grade(piece.text) and degree_score(piece.text) == 0)]
+    header = [replace(piece, text=text) for piece in header if (text := without_grade(piece.text))]
+    header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
     result: list[Piece] = []
     for piece in header:
         mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
@@ -111,6 +113,10 @@ def _comma(piece: Piece) -> list[Piece]:
             return [replace(piece, text=head, slot=(*piece.slot, 0)), replace(piece, text=tail, slot=(*piece.slot, 1))]
         return [piece]
     return split_at_comma(piece, scores, ("degree", "institution"), both=True)
+
+
+def _known(text: str) -> float:
+    return max(degree_score(text), school_score(text))
 
 
 def _is_grade(text: str) -> bool:

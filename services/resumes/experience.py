@@ -13,7 +13,14 @@ from services.resumes.header_words import is_address
 from services.resumes.hints import Hints, hints_of, plain
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.likelihood import Found, best
-from services.resumes.peers import COMMA, cut_at_commas, cut_at_connectors, names_before_places, shed_like_peers
+from services.resumes.peers import (
+    BRACKETED,
+    COMMA,
+    cut_at_commas,
+    cut_at_connectors,
+    names_before_places,
+    shed_like_peers,
+)
 from services.resumes.pieces import Piece, pieces_of
 from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
@@ -32,7 +39,6 @@ PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
 MOST_WORDS = 9
 FEW = 2
 HINTED = 2.5
-BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 

@@ -14,9 +14,12 @@ from services.resumes.places import CITIES, KNOWN_CITY, place_score
 from services.resumes.words import words
 
 Headers = list[list[Piece]]
+TailOf = Callable[[Piece, Callable[[str], float]], str]
 CONNECTORS = words("connectors")
 MOST, FEWEST = 0.7, 2
 MOST_PLACE_WORDS = 3
+BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
+CAPITALS = re.compile("[A-Za-z\u00c0-\u058f]")
 COMMA = re.compile(r",\s+|，\s*|、|,(?=[\u3040-\u9fff])")
 
 
@@ -52,16 +55,30 @@ def _at(piece: Piece, word: str) -> list[Piece]:
 
 
 def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:
-    """The tail behind the last comma is a place where it is one in the same slot of another entry."""
+    """The tail behind the last comma, or in brackets, is a place where it is one in the same slot of another entry, or
+    where every entry of the slot has such a tail.
+    """
     shed = Counter(piece.slot[:-1] for header in headers for piece in header if piece.slot[-1:] == ("place",))
-    whole = Counter(piece.slot for header in headers for piece in header if _tail(piece, known))
-    plain = Counter(piece.slot for header in headers for piece in header if not COMMA.search(piece.text))
-    slots = {
-        slot
-        for slot in {*shed, *whole}
-        if shed[slot] and shed[slot] + whole[slot] >= max(FEWEST, MOST * (plain[slot] + whole[slot]))
-    }
-    return [[part for piece in header for part in _shed(piece, slots, known)] for header in headers]
+    for tail in (_bracketed, _tail):
+        whole = Counter(piece.slot for header in headers for piece in header if tail(piece, known))
+        plain = Counter(piece.slot for header in headers for piece in header if not tail(piece, known))
+        slots = {
+            slot
+            for slot in {*shed, *whole}
+            if shed[slot] and shed[slot] + whole[slot] >= max(FEWEST, MOST * (plain[slot] + whole[slot]))
+        }
+        if tail is _bracketed:
+            slots |= {slot for slot, count in whole.items() if count >= FEWEST and not plain[slot] - shed[slot]}
+        headers = [[part for piece in header for part in _shed(piece, slots, known, tail)] for header in headers]
+    return headers
+
+
+def _bracketed(piece: Piece, known: Callable[[str], float]) -> str:
+    """What stands in brackets behind a name, when it could be the name of a place and speaks of nothing else."""
+    found = BRACKETED.match(piece.text)
+    tail = found["place"].strip() if found else ""
+    fits = 0 < len(tail.split()) <= MOST_PLACE_WORDS and not tail[:1].islower() and not any(c.isdigit() for c in tail)
+    return tail if fits and known(tail) <= 0 else ""
 
 
 def _tail(piece: Piece, known: Callable[[str], float]) -> str:
@@ -72,11 +89,11 @@ def _tail(piece: Piece, known: Callable[[str], float]) -> str:
     return tail if fits and known(tail) <= 0 and not any(c.isdigit() for c in tail) else ""
 
 
-def _shed(piece: Piece, slots: set[tuple[object, ...]], known: Callable[[str], float]) -> list[Piece]:
-    tail = _tail(piece, known) if piece.slot in slots else ""
+def _shed(piece: Piece, slots: set[tuple[object, ...]], known: Callable[[str], float], tail_of: TailOf) -> list[Piece]:
+    tail = tail_of(piece, known) if piece.slot in slots else ""
     if not tail:
         return [piece]
-    head = piece.text[: piece.text.rindex(tail)].rstrip(" ,，、")
+    head = piece.text[: piece.text.rindex(tail)].rstrip(" ,，、(（")
     return [replace(piece, text=head), replace(piece, text=tail, slot=(*piece.slot, "place"))]
 
 
@@ -88,17 +105,24 @@ def names_before_places(headers: Headers, titled: Callable[[str], float]) -> Hea
     found = [piece for piece in lone if piece is not None]
     if len(found) < FEWEST or len(found) < MOST * len(headers):
         return headers
-    return [
-        [part for piece in header for part in (_shed(piece, {piece.slot}, _nothing) if piece is only else [piece])]
-        for header, only in zip(headers, lone, strict=True)
-    ]
+    chosen = {id(piece) for piece in found}
+
+    def parts(piece: Piece) -> list[Piece]:
+        return _shed(piece, {piece.slot}, _nothing, _tail) if id(piece) in chosen else [piece]
+
+    return [[part for piece in header for part in parts(piece)] for header in headers]
 
 
 def _lone_place(header: Sequence[Piece], titled: Callable[[str], float]) -> Piece | None:
     """The only piece beside one other, when it has the form of a place whose first part is no city we know."""
     rest = [piece for piece in header if COMMA.search(piece.text) and titled(piece.text) <= 0]
-    fits = len(rest) == 1 and len(header) == 2 and place_score(rest[0].text) > 0  # noqa: PLR2004 — a title beside it
+    fits = len(rest) == 1 and len(header) == 2 and _formed(rest[0])  # noqa: PLR2004 — a title beside it
     return rest[0] if fits and COMMA.split(rest[0].text)[0] not in CITIES else None
+
+
+def _formed(piece: Piece) -> bool:
+    """Like a place as far as its script shows: only some scripts have capitals."""
+    return place_score(piece.text) > 0 or (not CAPITALS.search(piece.text) and bool(_tail(piece, _nothing)))
 
 
 def _nothing(_: str) -> float:
