@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from services.resumes.beginnings import Beginnings
 from services.resumes.dates import DateSpan
 from services.resumes.header_ends import HeaderEnds
-from services.resumes.rows import Row
+from services.resumes.header_words import CJK, is_prose
+from services.resumes.rows import BULLET, Row
 from services.resumes.section_form import SectionForm
-from services.resumes.text import Style
+from services.resumes.text import Line, Style
+
+LEAST_WORDS = 3  # of a sentence
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,9 @@ class Cutter:
             row = self.form.rows[index]
             dated = [number for number, span in row.dates if self.form.dates_entry(row, number, span)]
             if index <= last and not self._is_body_with_date(row, index, start):
-                header.append(row)
+                named, told = self._told_apart(row)
+                header += named
+                body += told
             elif index in dating and dated:
                 header.append(Row(tuple(row.lines[number] for number in sorted(set(dated))), row.gap))
                 body += _left_over(row, dated)
@@ -65,6 +70,18 @@ class Cutter:
                 body.append(row)
         spans = tuple(span for row in header for _, span in row.dates)
         return Entry(tuple(header), tuple(body), spans)
+
+    def _told_apart(self, row: Row) -> tuple[list[Row], list[Row]]:
+        """The names of a row, and the text that goes on beside them in another column."""
+        told = {at for at, line in enumerate(row.lines[1:], 1) if BULLET.match(line.text) or self._is_sentence(line)}
+        told -= {at for at, _ in row.dates}
+        named = tuple(line for at, line in enumerate(row.lines) if at not in told)
+        text = tuple(line for at, line in enumerate(row.lines) if at in told)
+        return [Row(named, row.gap)], [Row(text, row.gap)] if text else []
+
+    def _is_sentence(self, line: Line) -> bool:
+        long = len(line.text.split()) > LEAST_WORDS or bool(CJK.search(line.text))
+        return long and is_prose(line.text) and not self.form.is_distinct(line)
 
     def _is_body_with_date(self, row: Row, index: int, start: int) -> bool:
         """A bullet on the left with the entry's date in the right column."""

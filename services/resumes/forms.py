@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from services.resumes.rows import Row
+from services.resumes.rows import Row, look
 from services.resumes.text import Line, Run
 
+LONGEST = 24  # characters of a column's name
 FIELD_LABEL = re.compile(
     r"""(?ix) ^\W*(?: dates?(?:\s*\(?from.{0,8}to\)?)? | period | duration | from | zeitraum
     | période | periodo | período | data
@@ -30,20 +31,44 @@ TEXT_LABEL = re.compile(
     | aufgaben | tätigkeiten | missions?
     | actividades | funciones | atividades | mansioni | 業務内容 | 職務内容 | 工作内容 | 职责 ) \s*[:：]?\s*$"""
 )
+CELLS, LABEL_WORDS = 3, 3
 INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
 
 
 def without_labels(section: Sequence[Row]) -> list[Row]:
     """The same rows with field labels gone; a label of running text becomes a bullet before it."""
+    if len(section) > 1 and _names_columns(section[0], section[1]):
+        section = section[1:]
     section = [row for at, row in enumerate(section) if not is_table_head(row, first=at == 0)]
     if sum(1 for row in section if _label(row)) < 3:  # noqa: PLR2004 — a form has at least three of them
         return list(section)
     return [_bare(row) for row in section]
 
 
+def _names_columns(head: Row, first: Row) -> bool:
+    """Whether a row names the columns of a table, in words we need not know: a dated row of as many cells stands below
+    it, and it is drawn otherwise.
+    """
+    if len(head.lines) < 2 or len(head.lines) != len(first.lines) or head.dates or not first.dates:  # noqa: PLR2004
+        return False
+    short = all(len(line.text) <= LONGEST and not any(c.isdigit() for c in line.text) for line in head.lines)
+    heads, below = ({look(line.style)[1:] for line in row.lines} for row in (head, first))
+    return short and len({style[1:] for style in heads}) == 1 and not heads & below
+
+
 def is_table_head(row: Row, *, first: bool = False) -> bool:
     """A row of labels alone: "Period   Employer   Position" above a table; one is enough right below a heading."""
     return (first or len(row.lines) > 1) and all(FIELD_LABEL.match(line.text) for line in row.lines)
+
+
+def _opens_table(section: Sequence[Row], index: int) -> bool:
+    """The same in words we do not know: short and heavier than the dated row right below, which has as many cells."""
+    row = section[index]
+    below = section[index + 1] if index + 1 < len(section) else None
+    if below is None or row.dates or not below.dates or min(len(row.lines), len(below.lines)) < CELLS:
+        return False
+    heavier = all(line.style.bold for line in row.lines) and not all(line.style.bold for line in below.lines)
+    return heavier and all(len(line.text.split()) <= LABEL_WORDS for line in row.lines)
 
 
 def _label(row: Row) -> str:

@@ -1,12 +1,14 @@
 """Dates one below the other beside an entry: where it began in one row, where it ended in the next."""
 
+import re
 from collections.abc import Sequence
 
 from services.resumes.dates import DateSpan, find_dates
 from services.resumes.rows import Row
 from services.resumes.text import Line, Run
 
-SAME_X = 5.0
+SAME_X, ABOUT = 5.0, 12.0
+DASH = re.compile(r"[-–—−~〜～]+(?=\s*\D|\s*$)")
 CLOSE = 1.2  # of the usual distance between two lines
 
 
@@ -16,6 +18,10 @@ def unstacked(section: Sequence[Row]) -> list[Row]:
     open_above = False  # the last row's date may still get an end
     for row in section:
         above = result[-1] if result else None
+        if above is not None and (ended := _ended(above, row)) is not None:
+            result[-1] = ended
+            open_above = False
+            continue
         span = _range(above, row) if above is not None and open_above else None
         if above is None or span is None:
             result.append(row)
@@ -27,6 +33,32 @@ def unstacked(section: Sequence[Row]) -> list[Row]:
             result.append(Row(row.lines[1:], row.gap))
         open_above = False
     return result
+
+
+def _ended(above: Row, row: Row) -> Row | None:
+    """The upper row with the end of its range, where that ends in a dash and the row below is nothing but a date."""
+    line, lower = above.lines[0], row.lines[0]
+    alone = [span for span in find_dates(lower.text) if _is_whole(span, lower.text)]
+    if len(row.lines) > 1 or not alone or alone[0].is_range or not 0 <= row.gap < CLOSE:
+        return None
+    text = "".join(run.text for run in line.runs)
+    span = next((span for span in find_dates(text) if span.at - (len(text) - len(text.lstrip())) <= 1), None)
+    dash = DASH.search(text, span.at) if span is not None else None
+    if span is None or dash is None or span.start > alone[0].start or abs(line.box.x0 - lower.box.x0) > ABOUT:
+        return None
+    # Either the range was read as open, with its dash, or as one date before a dash.
+    ends = dash.end() >= span.to if span.current else not span.end and not text[span.to : dash.start()].strip()
+    return Row((_inserted(line, dash.end(), f" {lower.text} "), *above.lines[1:]), above.gap) if ends else None
+
+
+def _inserted(line: Line, at: int, text: str) -> Line:
+    """The line with `text` put in before the character `at`."""
+    runs = []
+    for run in line.runs:
+        inside = 0 <= at <= len(run.text)
+        runs.append(run._replace(text=run.text[:at] + text + run.text[at:]) if inside else run)
+        at = -1 if inside else at - len(run.text)
+    return Line(line.page, line.box, tuple(runs))
 
 
 def _range(above: Row, row: Row) -> DateSpan | None:
