@@ -9,6 +9,7 @@ from services.resumes.text import Line, Run
 DANGLING = re.compile(
     r"(?i)(?:[,&/+–—-]|\b(?:of|and|for|the|in|at|to|de|la|del|der|die|das|des|für|und|et|y|e|da|do|di|with|von))$"
 )
+HAN = re.compile("[\u3040-\u9fff]")  # broken anywhere
 SAME_X = 5.0
 CLOSE = 1.15
 
@@ -54,11 +55,11 @@ def _dangles(text: str) -> bool:
 
 
 def _is_full(above: Row, at: int, below: Line, right: float) -> bool:
-    """Whether the first word below would not have fitted behind the line."""
+    """Whether the first word below (of Han characters, the first letter) would not have fitted behind the line."""
     upper = above.lines[at]
     letter = upper.box.width / max(len(upper.text), 1)
     limit = above.lines[at + 1].box.x0 - letter if at + 1 < len(above.lines) else right
-    first = below.text.split()[0] if below.text.split() else ""
+    first = below.text[:1] if HAN.match(below.text) else below.text.partition(" ")[0]
     return upper.box.x1 + letter * (len(first) + 1) > limit + 0.5 * letter
 
 

@@ -16,6 +16,8 @@ BULLET = re.compile(
 )
 DASH_FIRST = re.compile(r"[-–—]\s+\S")
 DASH_LAST = re.compile(r"(?:\d|\S\s|(?=[–—]))[-–—]$")  # not the hyphen of a broken name
+YEAR_CELL = re.compile(r"(?:19|20)\d\d年?|(?:昭和|平成|令和|[SHR])(?:\d{1,2}|元)年?")
+MONTH_CELL = re.compile(r"(?:0?[1-9]|1[0-2])月?")
 UNKNOWN_GAP = -1.0
 
 
@@ -79,8 +81,12 @@ def rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _glued(group: list[Line]) -> list[Line]:
-    """A line that begins with a dash goes on from the one before it: "Aug 2013" and "- May 2017"."""
+    """A line that begins with a dash goes on from the one before it: "Aug 2013" and "- May 2017". A year and a month in
+    cells of their own are one date.
+    """
     result: list[Line] = []
+    if len(group) > 2 and YEAR_CELL.fullmatch(group[0].text) and MONTH_CELL.fullmatch(group[1].text):  # noqa: PLR2004
+        group = [_month(group[0], group[1]), *group[2:]]
     for line in group:
         if result and (DASH_FIRST.match(line.text) or DASH_LAST.search(result[-1].text)):
             last = result[-1]
@@ -90,6 +96,12 @@ def _glued(group: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _month(year: Line, month: Line) -> Line:
+    """A year and a month from two columns of a form as one date."""
+    text = f"{year.text.rstrip('年')}年{month.text.rstrip('月')}月"
+    return Line(year.page, year.box.joined(month.box), (year.runs[0]._replace(text=text),))
 
 
 def _gap(above: list[Line], below: list[Line]) -> float | None:

@@ -5,6 +5,7 @@ Here it is moved level with the first line of the taller cell, where the header 
 """
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ MOST_STROKES = 400
 WHOLE = 0.9  # of the table's width or the row's height
 WIDE = 0.55  # of the width of all text: a smaller table stands inside a column
 TALL = 3  # rows of text in a cell; two such cells side by side are columns of the page
+UNSPACED = re.compile("^[\u3040-\u9fff\uac00-\ud7af]{2}$")
 Order = Callable[[list[Line]], list[Line]]
 
 
@@ -109,16 +111,17 @@ def _holds(box: Box, line: Line) -> bool:
 
 def _read(band: Band, lines: Sequence[Line], order: Order, *, first: bool) -> list[Line]:
     within = [line for line in lines if band.top < middle(line) <= band.bottom]
-    cells = [
-        [line for line in within if x0 <= (line.box.x0 + line.box.x1) / 2 < x1]
-        for x0, x1 in itertools.pairwise(band.edges)
-    ]
-    cells = [cell for cell in cells if cell]
+    cells, widths = list[list[Line]](), list[float]()
+    for x0, x1 in itertools.pairwise(band.edges):
+        if cell := [line for line in within if x0 <= (line.box.x0 + line.box.x1) / 2 < x1]:
+            padding = min(min(line.box.x0 for line in cell) - x0, x1 - max(line.box.x1 for line in cell))
+            cells.append(cell)
+            widths.append(x1 - x0 - 2 * padding)
     if len(cells) < 2 or sum(len(rows_of(cell)) > TALL for cell in cells) > 1:  # noqa: PLR2004 — nothing side by side
         return [line for cell in cells for line in order(cell)]
     if first and (title := _title(cells)) is not None:
         return _leading(title[0], [line for cell in cells if cell is not title for line in cell])
-    return _level(cells)
+    return _level(cells, widths)
 
 
 def _title(cells: Sequence[list[Line]]) -> list[Line] | None:
@@ -134,18 +137,44 @@ def _leading(title: Line, labels: Sequence[Line]) -> list[Line]:
     return [title.moved(title.box._replace(x0=start - 1, x1=start)), *labels]
 
 
-def _level(cells: Sequence[list[Line]]) -> list[Line]:
-    """Cells side by side: the tallest keeps its lines, the others become one line each beside its first."""
-    tallest = max(cells, key=lambda cell: len(rows_of(cell)))
+def _level(cells: Sequence[list[Line]], widths: Sequence[float]) -> list[Line]:
+    """Cells side by side: the tallest keeps its lines, the others become one line each beside its first. A cell of
+    several paragraphs is read whole instead, and so are its neighbours.
+    """
+    tallest = max(cells, key=lambda cell: (len(rows_of(cell)), sum(len(line.text) for line in cell)))
+    others = [(cell, width) for cell, width in zip(cells, widths, strict=True) if cell is not tallest]
+    if not all(_is_one_text(cell, width) for cell, width in others):
+        return [line for cell in cells for row in rows_of(cell) for line in row]
     rows = rows_of(tallest)
-    beside = [_one(cell, rows[0][0].box) for cell in cells if cell is not tallest]
+    beside = [_one(cell, width, rows[0][0].box) for cell, width in others]
     head = sorted([*rows[0], *beside], key=lambda line: line.box.x0)
     return [*head, *(line for row in rows[1:] for line in row)]
 
 
-def _one(cell: list[Line], level: Box) -> Line:
-    box, runs = cell[0].box, list[Run]()
-    for line in (line for row in rows_of(cell) for line in row):
+def _is_one_text(cell: Sequence[Line], width: float) -> bool:
+    """One line, a period of two, or lines that were full when the next was begun."""
+    rows = rows_of(cell)
+    if all(has_date(line.text) for line in cell):
+        return True
+    return all(_is_full(last[-1], row[0], width) for last, row in itertools.pairwise(rows))
+
+
+def _is_full(last: Line, line: Line, width: float) -> bool:
+    """Whether the first word of a line, or its first letter where words may be broken, did not fit behind the last."""
+    words = line.text.split()
+    anywhere = UNSPACED.search(last.text[-1:] + line.text[:1])
+    first = line.box.height if anywhere else line.box.width * (len(words[0]) + 1) / max(len(line.text), 1)
+    return width - last.box.width < 0.9 * first if words else True
+
+
+def _one(cell: list[Line], width: float, level: Box) -> Line:
+    """The lines of a cell as one beside `level`. Words of Han characters and Hangul are broken anywhere: there a space
+    stays only where the next letter would still have fitted.
+    """
+    ordered = [line for row in rows_of(cell) for line in row]
+    box, runs = ordered[0].box, ordered[0].runs
+    for last, line in itertools.pairwise(ordered):
+        full = UNSPACED.search(last.text[-1:] + line.text[:1]) and _is_full(last, line, width)
         box = box.joined(line.box)
-        runs += [Run(" "), *line.runs] if runs else line.runs
-    return Line(cell[0].page, box._replace(top=level.top, bottom=level.bottom), tuple(runs))
+        runs = (*runs, *line.runs) if full else (*runs, Run(" "), *line.runs)
+    return Line(ordered[0].page, box._replace(top=level.top, bottom=level.bottom), runs)

@@ -2,6 +2,7 @@
 
 import ctypes
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -19,6 +20,8 @@ WORD = re.compile(r"[^\s\x00]+")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 NO_LETTER = re.compile(f"[\x01\x03-\x1f]|{PRIVATE.pattern}")
 SAME_SIZE = 0.4
+SAME_COLUMN = 0.5  # of a letter's width, for letters that stand one below the other
+ASCENT, DESCENT = 0.95, 0.3  # of the font's size
 LETTER_GAP, INK_GAP = 0.12, 0.28  # of the height, between two letters of one word
 MARK = re.compile("[\u0591-\u05bd\u064b-\u065f\u0670]+")  # Hebrew points and Arabic vowels
 HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\xa0": " "})
@@ -80,7 +83,9 @@ class Glyphs:
         if first is None or last is None:
             return
         apart = abs(first.bottom - last.bottom) > 0.6 * max(first.height, last.height)
-        if len(raw) > 1 and (apart or (last.x1 < first.x0 and not self.turns)):
+        if len(raw) > 1 and apart and abs(first.x0 - last.x0) < SAME_COLUMN * first.width:
+            yield from self._written(index, text, first.joined(last), first.width, upright=True)
+        elif len(raw) > 1 and (apart or (last.x1 < first.x0 and not self.turns)):
             for offset, character in enumerate(raw):
                 yield from self._word(index + offset, character)
         elif self.turns and (LETTER.search(text) or self._is_scrambled(index, text)):
@@ -99,23 +104,37 @@ class Glyphs:
             (offset, self._box(index + offset)) for offset in range(len(text)) if not NO_LETTER.match(text[offset])
         )
         placed = sorted(((offset, box) for offset, box in boxes if box), key=lambda item: item[1].x0)
+        spaced = self._has_space(index - 1) or self._has_space(index + len(text))
         for part in _together(placed):
-            whole = reduce(Box.joined, (box for _, box in part))
+            whole = self._row(index + part[0][0], reduce(Box.joined, (box for _, box in part)))
             letters = [(text[offset], box) for offset, box in sorted(part)]
-            yield from self._written(index + part[0][0], drawn(letters), whole, whole.height)
+            yield from self._written(index + part[0][0], drawn(letters), whole, whole.height, spaced=spaced)
 
-    def _written(self, index: int, text: str, box: Box, height: float) -> Iterator[tuple[Word, int]]:
+    def _row(self, index: int, box: Box) -> Box:
+        """The box of a word as high as its font: some fonts of Arabic give boxes of mere ink."""
+        known = pdf.FPDFText_GetMatrix(self.text_page, index, self.matrix)
+        em = pdf.FPDFText_GetFontSize(self.text_page, index) * math.hypot(self.matrix.c, self.matrix.d)
+        if not known or em <= 0 or not pdf.FPDFText_GetCharOrigin(self.text_page, index, self.x, self.y):
+            return box
+        base = self.top - self.y.value
+        return box._replace(top=base - ASCENT * em, bottom=base + DESCENT * em)
+
+    def _written(
+        self, index: int, text: str, box: Box, height: float, *, upright: bool = False, spaced: bool = False
+    ) -> Iterator[tuple[Word, int]]:
         font, bold, italic, colour, mode, icon = self._object(index)
         clean = "" if icon else PRIVATE.sub("", text).strip()
         size = self._size(font, height)
         key = (font, int(size * 2), bold, italic, colour)
         style = self.styles.setdefault(key, Style(font, size, bold, italic, colour))
         if clean and not MARK.fullmatch(clean):  # one without its letter
-            yield Word(clean, box, style, self._is_spaced(index, clean)), mode
+            spaced = spaced or (CJK.match(clean) is not None and self._has_space(index - 1))
+            yield Word(clean, box, style, spaced, upright), mode
 
-    def _is_spaced(self, index: int, text: str) -> bool:
-        """Whether the page has a space before the word; pdfium makes some up where letters stand apart."""
-        return index > 0 and bool(CJK.match(text)) and not pdf.FPDFText_IsGenerated(self.text_page, index - 1)
+    def _has_space(self, index: int) -> bool:
+        """Whether the page has a space there; pdfium makes some up where letters stand apart."""
+        known = index >= 0 and chr(max(pdf.FPDFText_GetUnicode(self.text_page, index), 0)).isspace()
+        return known and not pdf.FPDFText_IsGenerated(self.text_page, index)
 
     def _size(self, font: str, height: float) -> float:
         """A size already met in this font, when it is nearly the same: hinting must not part the words of a line."""

@@ -16,6 +16,7 @@ from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
 from services.resumes.formats.right_to_left import LETTER, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.ruling import Ruling, ruling
+from services.resumes.formats.upright import laid_flat
 from services.resumes.formats.words import Word, lines_of
 from services.resumes.layout import in_reading_order
 from services.resumes.limits import CHARACTERS, PAGE_CHARACTERS, PAGES, PDF_PAGES_REFUSED
@@ -160,7 +161,7 @@ class _PageReader:
         page.height = height
         page.icons = [self._icon(box, link) for box, link in links if not _holds_words(box, shown)]
         strokes = ruling(self.page)
-        lines = lines_of(shown, self.number, links, strokes.down)
+        lines = lines_of(laid_flat(shown), self.number, links, strokes.down)
         if any(LETTER.search(line.text) for line in lines):
             lines = self._turned_lines(page, lines, width)
         if page.mirrored:

@@ -17,7 +17,6 @@ from services.resumes.text import Box, Line, Run
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 ANY_LETTER = re.compile(r"[^\W\d_]")
 LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-ALEFS = frozenset("\u0622\u0623\u0625\u0627")
 LAM = "\u0644"
 # By the classes of `_classes`; digits behind Latin words belong to them ("Java 11").
 LEFT_TO_RIGHT = re.compile(r"P+|D*L(?:[LDNS]*[LD])?S*|D(?:[DS]*D)?S*")
@@ -25,7 +24,8 @@ SIGN_BEHIND = frozenset("+#%")
 INSIDE_NUMBER = frozenset(".,:/")
 HYPHENS = frozenset("-\u2011")
 PHONE = re.compile(r"(?<![\w-])0\d*(?:[ -][1-9]\d*){2,}(?![\w-])|\+\d[\d ()./-]{5,}\d")
-RANGE = re.compile(r"(?P<one>\d[\d./]*)(?P<dash>\s*[-–—]\s*)(?P<other>\d[\d./]*)")
+FROM_RIGHT = re.compile(r"^[,.;:]|^[-–—~]\s|\d\+$|\s[^\w\s]$")  # what only ends a line that begins at its other end
+RANGE = re.compile(r"(?P<one>\d[\d./]*)(?P<dash>\s*[-–—~～]\s*)(?P<other>\d[\d./]*)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BRACKETS = ("()", "[]", "{}")
 Ink: TypeAlias = tuple[str, int]  # a character and the number of its run
@@ -41,8 +41,8 @@ def reads_from_right(lines: Sequence[Line]) -> bool:
 def drawn(characters: Sequence[tuple[str, Box]]) -> str:
     """The text of one word in the order it stands on the page, from left to right.
 
-    Letters that share a box are one glyph, read from the right; its lam stands before its alef, its letter before its
-    mark, in whichever order the producer gave them.
+    Letters that share a box are one glyph, read from the right; its lam stands first (as in lam-alef), and its letter
+    before its mark, in whichever order the producer gave them.
     """
     letters = [box for text, box in characters if not unicodedata.combining(text[0])]
     ordered = sorted(characters, key=lambda item: _place(item, letters))
@@ -63,8 +63,7 @@ def _glyph(text: str) -> str:
     if not LETTER.search(text):
         return text
     letters = unicodedata.normalize("NFKC", text)
-    rank = {LAM: 0} if any(letter in ALEFS for letter in letters) else {}
-    read = sorted(letters, key=lambda letter: 2 if unicodedata.combining(letter) else rank.get(letter, 1))
+    read = sorted(letters, key=lambda letter: 2 if unicodedata.combining(letter) else letter != LAM)
     return "".join(reversed(read))
 
 
@@ -73,6 +72,8 @@ def in_logical_order(line: Line, *, from_right: bool) -> Line:
     if not from_right and not LETTER.search(line.text):
         return line
     ink = [(character, number) for number, run in enumerate(line.runs) for character in run.text]
+    if not LETTER.search(line.text) and not FROM_RIGHT.search(line.text):
+        return replace(line, runs=tuple(_runs(_mended(ink), line.runs)))  # an address or a phone in its own direction
     classes = _classes("".join(character for character, _ in ink))
     if from_right:
         ink = [item for token in reversed(list(_tokens(ink, classes))) for item in token]

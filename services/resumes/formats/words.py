@@ -5,22 +5,27 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from services.resumes.formats.right_to_left import LETTER
 from services.resumes.text import Box, Line, Run, Style
 
 CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 WIDEST_SPACE = 0.85  # of the line's height; justified text stays under it, columns and tabs do not
 MOST_WORDS = 300  # in a row; a page is not that wide
 SAME_TOP = 0.6  # points
+MOST_SPREAD = 4  # Han characters of a spread-out word
 LETTERS = 4  # single letters in a row before they count as a spaced-out word
 
 
 class Word(NamedTuple):
-    """`spaced` says that a space is written before it: between Han characters a gap alone does not."""
+    """`spaced` says that a space is written beside it: between Han characters and in slanted Arabic a gap alone does
+    not. `upright` is a word whose letters run up or down the page, lying on their side.
+    """
 
     text: str
     box: Box
     style: Style
     spaced: bool = False
+    upright: bool = False
 
 
 def lines_of(
@@ -33,7 +38,7 @@ def lines_of(
     for row in _rows(words):
         between = [bar for bar in bars if bar.top < (row[0].box.top + row[0].box.bottom) / 2 < bar.bottom]
         stretches = _stretches(_without_letter_spacing(row), between)
-        lines += [_line(_evened(stretch), page, links) for stretch in stretches]
+        lines += [_line(_evened(stretch), page, links) for stretch in _spread(list(stretches))]
     return lines
 
 
@@ -105,6 +110,30 @@ def _stretches(row: list[Word], bars: Sequence[Box]) -> Iterable[list[Word]]:
         yield stretch
 
 
+def _spread(stretches: list[list[Word]]) -> list[list[Word]]:
+    """A name or a heading of a few Han characters set apart by as much as their own size is one word: "学　歴"."""
+    result: list[list[Word]] = []
+    for stretch in stretches:
+        last = result[-1] if result else []
+        if last and _is_letter(stretch) and _is_letter(last[-1:]) and _is_spread(last, stretch[0]):
+            word = last[-1]
+            result[-1] = [word._replace(text=word.text + stretch[0].text, box=word.box.joined(stretch[0].box))]
+        else:
+            result.append(stretch)
+    return result
+
+
+def _is_letter(stretch: list[Word]) -> bool:
+    return len(stretch) == 1 and len(stretch[0].text) <= MOST_SPREAD and CJK.match(stretch[0].text) is not None
+
+
+def _is_spread(last: list[Word], word: Word) -> bool:
+    count = len(last[-1].text)
+    size = word.box.height
+    whole = word.box.x1 - last[-1].box.x0
+    return len(last) == 1 and len(word.text) == 1 and count < MOST_SPREAD and whole < (count + 1) * 2.2 * size
+
+
 def _height(left: Word, right: Word) -> float:
     """What a gap is measured by: the smaller line; in one face, small capitals count for half of the large ones."""
     one, other = left.box.height, right.box.height
@@ -153,6 +182,8 @@ def _runs(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Run]:
 def _touching(left: Word, right: Word) -> bool:
     """CJK has no spaces: a narrow gap there is only a change of font."""
     gap = right.box.x0 - left.box.x1
+    if LETTER.search(left.text + right.text) and (left.spaced or right.spaced):
+        return False
     if CJK.match(left.text[-1]) or CJK.match(right.text[0]):
         return not right.spaced and gap < 0.2 * right.box.height
     return gap < 0.02 * right.box.height

@@ -9,6 +9,7 @@ from fpdf import FPDF
 
 from services.exports.fonts import faces_for
 from services.resumes.formats.right_to_left import drawn, in_logical_order, mirrored, reads_from_right
+from services.resumes.formats.words import Word, lines_of
 from services.resumes.headings import Kind
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
@@ -43,6 +44,9 @@ def read_back(visual: str, *, from_right: bool = True) -> str:
         ("Python, C++, עבודה", "הדובע ,Python, C++"),
         ("بنسبة 30%", "%30 ةبسنب"),
         ("منذ 2020-04", "04-2020 ذنم"),
+        ("2014.06 ~ 2019.09", "2019.09 ~ 2014.06"),
+        ("2014.06 ~", "~ 2014.06"),
+        ("noa.ben@example-", "noa.ben@example-"),  # a Latin line that a hyphen breaks
     ],
 )
 def test_a_drawn_line_is_put_in_the_order_it_is_read(logical: str, visual: str) -> None:
@@ -74,6 +78,14 @@ def test_a_ligature_is_told_by_its_box_and_its_lam_comes_first() -> None:
         assert drawn([(alef, Box(107, 0, 113, 10)), (pair[0], place), (pair[1], place)])[::-1] == "الأ"
     assert drawn([("\ufefb", last)])[::-1] == "لا"  # a presentation form holds two letters
     assert drawn([("\ufed3", place), ("\ufef2", last)])[::-1] == "في"
+
+
+def test_slanted_words_do_not_run_into_each_other() -> None:
+    one, other = Word("ןושאר", Box(40, 0, 70, 12), Style()), Word("ראות", Box(69, 0, 99, 12), Style())
+    joined = lines_of([one, other], 1)[0]
+    parted = lines_of([one._replace(spaced=True), other], 1)[0]
+    assert in_logical_order(joined, from_right=True).text == "תוארראשון"
+    assert in_logical_order(parted, from_right=True).text == "תואר ראשון"
 
 
 def test_a_mark_stays_behind_its_letter() -> None:

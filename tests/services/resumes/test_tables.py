@@ -91,6 +91,33 @@ def test_no_line_runs_through_a_border(reader: ResumeReader) -> None:
     assert [line.text for line in text.lines][1:] == ["Hokusetsu Home Care", "Team Manager", "Otaru", "Ward Nurse"]
 
 
+def test_a_cell_of_paragraphs_is_read_whole_and_a_wrapped_one_as_one_line(reader: ResumeReader) -> None:
+    sheet = Sheet()
+    sheet.row([["04/2014 - 09/2020", ""], ["Otaru Hospital"]], (50, 180, 540))
+    sheet.row([["Ward Nurse", "Otaru"], ["- Planned discharges", "- Taught", "- Met wards"]], (50, 180, 540))
+    sheet.row([["Hokusetsu Home", "Care Company"], ["Manager"], ["- One", "- Two", "- Three"]], (50, 128, 260, 540))
+    text, _ = read(reader, sheet)
+    assert [line.text for line in text.lines] == [
+        "04/2014 - 09/2020", "Otaru Hospital",
+        "Ward Nurse", "Otaru", "- Planned discharges", "- Taught", "- Met wards",
+        "Hokusetsu Home Care Company", "Manager", "- One", "- Two", "- Three",
+    ]  # fmt: skip
+
+
+def test_columns_named_in_unknown_words_are_no_entry(reader: ResumeReader) -> None:
+    sheet = Sheet()
+    sheet.text("Experience", 14, "Helvetica-Bold")
+    edges = (50, 160, 330, 450, 540)
+    sheet.row([["Jakso"], ["Talo"], ["Toimi"], ["Muu"]], edges, "Helvetica-Bold")
+    sheet.row([["04/2014 - 09/2020"], ["Otaru City Hospital"], ["Ward Nurse"], ["day and night"]], edges)
+    sheet.row([["10/2020 - 02/2024"], ["Hokusetsu Home Care"], ["Team Manager"], ["days"]], edges)
+    _, profile = read(reader, sheet)
+    assert [(job.company, job.title) for job in profile.experience] == [
+        ("Otaru City Hospital", "Ward Nurse"),
+        ("Hokusetsu Home Care", "Team Manager"),
+    ]
+
+
 def test_two_tall_cells_are_columns(reader: ResumeReader) -> None:
     sheet = Sheet()
     left = [f"left {number}" for number in range(6)]
