@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from services.resumes.contact_blocks import contact_blocks
 from services.resumes.headings import Kind, heading_kind
+from services.resumes.milestones import lived
 from services.resumes.rows import Row, body_style, look, rows
 from services.resumes.text import ExtractedText, Line, Style
 
@@ -66,7 +67,7 @@ class _Candidate:
 
 def sections(text: ExtractedText) -> list[Section]:
     """In reading order; the first has no heading and may be empty."""
-    page_rows, ruled = _unruled(rows(text.lines))
+    page_rows, ruled = _unruled(lived(rows(text.lines)))
     body = body_style(page_rows)
     titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
     titles |= contact_blocks(page_rows, titles)
