@@ -9,7 +9,7 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-from services.resumes.words import table, words
+from services.resumes.words import lines, table, words
 
 
 class Kind(StrEnum):
@@ -37,6 +37,7 @@ _KIND_OF_WORD = {word: Kind(kind) for kind, names in reversed(table("heading_nam
 _CJK = {name: Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
 # Whole headings whose words mislead; "-" announces nothing ("Curriculum vitae").
 _PHRASES = {phrase: None if kind == "-" else Kind(kind) for kind, phrase in table("heading_phrases")}
+_PHRASES |= dict.fromkeys(lines("document_titles"))
 _COMPACT = {re.sub(r"\W", "", name): kind for name, kind in {**_KIND_OF_WORD, **_PHRASES}.items() if kind}
 # Where two sections share a heading, the one with entries wins: "Skills & Awards" is skills, "Language Skills" is not.
 _PRIORITY = {
@@ -88,6 +89,8 @@ def heading_kind(text: str) -> Kind | None:
     return min(strong, key=_PRIORITY.__getitem__)
 
 
+# What stands first in such a heading and says the least of it: "特技・スキル", "自己紹介・職歴".
+_BESIDE = frozenset({Kind.INTERESTS, Kind.OTHER, Kind.SUMMARY})
 # These words also qualify other sections ("Personal Projects", "Additional Skills", "Academic Projects").
 _WEAK = frozenset({Kind.OTHER, Kind.CONTACT, Kind.SUMMARY})
 
@@ -112,7 +115,9 @@ def _cjk_compound(plain: str) -> Kind | None:
     """Thus "スキル・資格" and "学歴／職歴": the first part decides."""
     parts = [part for part in re.split(r"[・／/&＆、与和及\s]", plain) if part]
     kinds = [_CJK.get(part) for part in parts]
-    return kinds[0] if len(parts) > 1 and all(kinds) else None
+    if len(parts) < 2 or not all(kinds):  # noqa: PLR2004 — one part is no compound
+        return None
+    return kinds[0] if kinds[0] not in _BESIDE else min((kind for kind in kinds if kind), key=_PRIORITY.__getitem__)
 
 
 @lru_cache(maxsize=8192)
@@ -121,4 +126,4 @@ def normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"(?:\S ){3,}\S", folded):
         folded = folded.replace(" ", "")
-    return re.sub(r"\s+", " ", _EDGES.sub("", folded.casefold())).strip()
+    return re.sub(r"\s+", " ", _EDGES.sub("", folded.casefold().replace("’", "'"))).strip()

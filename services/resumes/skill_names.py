@@ -37,7 +37,8 @@ def names_in(lines: Lines) -> list[tuple[str, Line]]:
     blocks: list[tuple[list[str], list[Line]]] = []
     for number, (text, line) in enumerate(lines):
         above = _above(blocks, line) if marked or not text.startswith("\n") else None
-        goes_on = bool(blocks) and not text.startswith("\n") if marked else _goes_on(lines, number, above)
+        bulleted = text.startswith("\n")
+        goes_on = not bulleted and _is_wrapped(lines, number) if marked else _goes_on(lines, number, above)
         if goes_on and (block := blocks[-1] if marked else above):
             block[0].append(text.strip())
             block[1].append(line)
@@ -50,6 +51,18 @@ def names_in(lines: Lines) -> list[tuple[str, Line]]:
         for name in (_spaced(" ".join(texts)) if spaced else _split(_continued(texts)))
     ]
     return _without_levels(found)
+
+
+def _is_wrapped(lines: Lines, number: int) -> bool:
+    """Whether a line of a marked list goes on with the one before it: its first word would not have fitted there."""
+    if number == 0:
+        return False
+    (before, last), (text, line) = lines[number - 1], lines[number]
+    if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
+        return True
+    widest = max(other.box.width for _, other in lines)
+    word = line.box.width * len(text.split()[0]) / max(len(text), 1)
+    return last.page != line.page or last.box.width + word + 0.3 * line.box.height > widest
 
 
 def _above(blocks: Sequence[tuple[list[str], list[Line]]], line: Line) -> tuple[list[str], list[Line]] | None:

@@ -61,6 +61,7 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
     columns: list[tuple[float, Group]] = [(0.0, Group())]
     heading = _heading_style(section, body)
     parents = _parents(section)
+    named = len(section) > 1 and all(_eastern_label(row.text) for row in section)
     for row in section:
         if _is_label_and_list(row):
             yield from (group for _, group in columns)
@@ -80,13 +81,13 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
             columns = [(0.0, Group(without_bullet(names[0].text).strip(" :："), names[0]))]
         for line in row.lines:
             if line not in names or line is not row.lines[0]:
-                yield from _add(columns, line, row, body)
+                yield from _add(columns, line, row, named=named)
     yield from (group for _, group in columns)
 
 
-def _add(columns: list[tuple[float, Group]], line: Line, row: Row, body: Style) -> Iterator[Group]:
+def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: bool) -> Iterator[Group]:
     text = without_bullet(BARS.sub("", line.text)).strip()
-    styled = _styled_label(line)
+    styled = _styled_label(line) or (_eastern_label(text) if named else "")
     if match := LABEL.match(text) or DASHED.match(text):
         if len(match["name"].split()) <= 5:  # noqa: PLR2004 — a longer one is a sentence
             yield from (group for _, group in columns)
@@ -109,6 +110,12 @@ def _styled_label(line: Line) -> str:
         return ""
     first = without_bullet(line.runs[0].text).strip()
     return first if 0 < len(first.split()) <= 4 and MARKED.search("".join(run.text for run in line.runs[1:])) else ""  # noqa: PLR2004
+
+
+def _eastern_label(text: str) -> str:
+    """Thus "中间件 Kafka, Redis": letters of one script, a space, and a list in the other."""
+    match = re.match(r"([\u3040-\u9fff\uac00-\ud7af]{1,8}) +(?=[A-Za-z])", text)
+    return match[1] if match and MARKED.search(text) else ""
 
 
 def _column(columns: list[tuple[float, Group]], line: Line) -> Group:

@@ -30,6 +30,7 @@ from services.resumes.rows import joined
 from services.resumes.sections import Section, sections
 from services.resumes.skills_section import ListedGroup, ListedSkill, listed
 from services.resumes.text import ExtractedText, Line
+from services.resumes.unnamed_lists import unnamed_lists
 from services.resumes.years import years_of_experience
 from services.skills.vocabulary import find
 
@@ -139,7 +140,7 @@ def _studies(parts: Sequence[Section], evidence: Evidences) -> tuple[Education, 
 def _skills(parts: Sequence[Section], text: ExtractedText, evidence: Evidences) -> list[ListedGroup]:
     """What is listed; where nothing is, what the vocabulary finds in the whole text."""
     groups = [group for part in _of(parts, Kind.SKILLS) for group in listed(part.rows)]
-    groups = groups or listed(hidden_section(parts, Kind.SKILLS))
+    groups = groups or listed(hidden_section(parts, Kind.SKILLS)) or listed(unnamed_lists(parts))
     sure = 0.9
     if not groups:
         mentions = [(mention.surface, line) for line in text.lines for mention in find(line.text)]
