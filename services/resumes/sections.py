@@ -18,6 +18,7 @@ RARE = 2
 COLUMN = 24.0  # points, within which two lines begin in one column
 LEAST_TITLES, SET_OFF, PAINTED = 3, 1.5, 1.3
 SEVERAL = 4
+UNDER = 3.0  # points between a word and the line drawn under it
 BIGGER = 1.3
 PLAIN_STYLE = Style()
 PROSE = 60  # characters of a line that is running text
@@ -75,7 +76,7 @@ def sections(text: ExtractedText) -> list[Section]:
         titles[name] = None, ""
     titles |= _resumed(page_rows, titles)
     if not titles:
-        titles |= dict.fromkeys(ruled, (Kind.OTHER, ""))
+        titles |= dict.fromkeys([*ruled, *_below_rulers(page_rows, text.rulers)], (Kind.OTHER, ""))
     result: list[Section] = []
     kind: Kind | None = None
     title, start = "", 0
@@ -96,6 +97,21 @@ def _unruled(found: Sequence[Row]) -> tuple[list[Row], list[int]]:
         elif kept and below[-1:] != [len(kept)]:
             below.append(len(kept))
     return kept, [index for index in below if index < len(kept)]
+
+
+def _below_rulers(page_rows: Sequence[Row], rulers: Sequence[tuple[int, float]]) -> list[int]:
+    """Which rows are the first below a line drawn across the page; what such a line underlines begins above it."""
+    below: list[int] = []
+    for index, row in enumerate(page_rows[1:], 1):
+        last, top = page_rows[index - 1], row.lines[0].box.top
+        box = last.lines[0].box
+        from_top = box.bottom - UNDER if last.page == row.page and box.top < top else 0.0
+        drawn = [y for page, y in rulers if page == row.page and from_top <= y <= top + UNDER]
+        if drawn and index > 1 and from_top and drawn[0] - box.bottom < UNDER and last.gap > SET_OFF:
+            below.append(index - 1)
+        elif drawn:
+            below.append(index)
+    return below
 
 
 def _resumed(

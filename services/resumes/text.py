@@ -84,7 +84,8 @@ class ExtractedText:
     recognised the text ourselves), no_positions (boxes are synthetic).
     `hidden` is what was dropped because a person could not see it, for the report, never for reading. `icons` are links
     without words, each a line of no text with its address and place. `mirrored` maps each page that is read from right
-    to left to its width: there boxes are measured from the page's right edge.
+    to left to its width: there boxes are measured from the page's right edge. `rulers` are lines drawn across the page,
+    each (page, distance from its top).
     """
 
     kind: str
@@ -94,6 +95,7 @@ class ExtractedText:
     hidden: str = ""
     icons: tuple[Line, ...] = ()
     mirrored: Mapping[int, float] = field(default_factory=dict)
+    rulers: tuple[tuple[int, float], ...] = ()
 
     @cached_property
     def plain(self) -> str:
@@ -130,6 +132,7 @@ class ExtractedText:
             "lines": lines,
             "icons": icons,
             "mirrored": [[page, width] for page, width in self.mirrored.items()],
+            "rulers": [[page, round(top, 1)] for page, top in self.rulers],
         }
 
     @classmethod
@@ -143,6 +146,7 @@ class ExtractedText:
             lines=tuple(_line(entry, styles) for entry in data["lines"]),
             icons=tuple(_line(entry, styles) for entry in data.get("icons", ())),
             mirrored=dict(data.get("mirrored", ())),
+            rulers=tuple((page, top) for page, top in data.get("rulers", ())),
         )
 
 

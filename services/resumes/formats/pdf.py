@@ -15,7 +15,7 @@ from services.resumes.formats.glyphs import Glyphs
 from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
 from services.resumes.formats.right_to_left import LETTER, in_logical_order, mirrored, reads_from_right
-from services.resumes.formats.ruling import Ruling, ruling
+from services.resumes.formats.ruling import Ruling, rulers, ruling
 from services.resumes.formats.upright import laid_flat
 from services.resumes.formats.words import Word, lines_of
 from services.resumes.layout import in_reading_order
@@ -25,6 +25,7 @@ from services.resumes.text import Box, ExtractedText, Line, Run, Style
 
 SMALLEST_POINTS = 2.4
 MOST_ICONS = 60
+MOST_RULERS = 200
 EDGE = 0.07  # of the page's height
 NUMBER = re.compile(r"\d+")
 INVISIBLE = 3
@@ -41,6 +42,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     height: float = 0.0
     icons: list[Line] = field(default_factory=list)
+    rulers: list[float] = field(default_factory=list)
     mirrored: float = 0.0  # the width of a page that is read from right to left
 
 
@@ -64,7 +66,8 @@ def read_pdf(data: bytes) -> ExtractedText:
     hidden = " ".join(word.text for page in pages for word in page.hidden)
     icons = tuple(icon for page in pages for icon in page.icons)[:MOST_ICONS]
     turned = {page.number: page.mirrored for page in pages if page.mirrored}
-    return ExtractedText("pdf", count, lines, tuple(sorted(flags)), hidden[:4000], icons, turned)
+    drawn = tuple((page.number, top) for page in pages for top in page.rulers)[:MOST_RULERS]
+    return ExtractedText("pdf", count, lines, tuple(sorted(flags)), hidden[:4000], icons, turned, drawn)
 
 
 def _has_text(pages: Sequence[Page]) -> bool:
@@ -166,7 +169,9 @@ class _PageReader:
             lines = self._turned_lines(page, lines, width)
         if page.mirrored:
             strokes = Ruling(*(tuple(mirrored(box, width) for box in boxes) for boxes in strokes))
-        page.lines = in_reading_order(lines, width, height, tables(strokes.across, strokes.down))
+        found = tables(strokes.across, strokes.down)
+        page.rulers = rulers(strokes.across, [table.box for table in found], lines)
+        page.lines = in_reading_order(lines, width, height, found)
         return page
 
     def _turned_lines(self, page: Page, lines: list[Line], width: float) -> list[Line]:

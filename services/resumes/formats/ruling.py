@@ -8,13 +8,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from services.resumes.formats.area import shown_area
-from services.resumes.text import Box
+from services.resumes.text import Box, Line
 
 MOST_OBJECTS = 2_000
 MOST_SEGMENTS = 600  # of one path; more is a picture
 THICKEST = 3.0  # points
 SHORTEST = 8.0
 TOUCHING = 3.0
+WIDE = 0.75  # of the text's width
 
 
 class Ruling(NamedTuple):
@@ -34,6 +35,16 @@ def ruling(page: pdfium.PdfPage) -> Ruling:
     across = [box for box in strokes if box.height <= THICKEST and box.width >= SHORTEST]
     down = [box for box in strokes if box.width <= THICKEST and box.height >= SHORTEST]
     return Ruling(tuple(_joined(across, down=False)), tuple(_joined(down, down=True)))
+
+
+def rulers(across: Sequence[Box], tables: Sequence[Box], lines: Sequence[Line]) -> list[float]:
+    """How far from the top the strokes stand that part the page: across most of its text and outside of tables."""
+    if not lines:
+        return []
+    width = max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines)
+    wide = [stroke for stroke in across if stroke.width > WIDE * width]
+    outside = [s for s in wide if not any(box.top - 1 <= s.top and s.bottom <= box.bottom + 1 for box in tables)]
+    return sorted({round((stroke.top + stroke.bottom) / 2, 1) for stroke in outside})
 
 
 def _paths(page: pdfium.PdfPage) -> Iterator[Any]:

@@ -1,11 +1,14 @@
 """Structure that no heading word announces: rulers, rails, dates under dates."""
 
+import io
 from datetime import date
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from services.resumes.formats.plain import read_txt
 from services.resumes.layout import in_reading_order
+from services.resumes.reader import ResumeReader
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 
@@ -149,3 +152,31 @@ def test_a_heading_in_a_rail_needs_no_style_of_its_own() -> None:
     assert [job.company for job in profile.experience] == ["Lantern Foods"]
     assert [study.institution for study in profile.education] == ["Utrecht University"]
     assert profile.skills == ("Forklift driving", "Cold storage", "Counting")
+
+
+def test_lines_across_the_page_part_what_has_no_headings(reader: ResumeReader) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    y = 790.0
+    for text in [
+        "*Pia Veldkamp", "pia@mail.example, Utrecht", "-",
+        "*Harbour pilot", "Lantern Foods, Cork", "March 2018 to Present", "Runs the night shift with nine people.",
+        "*Deck hand", "Quay Street Lines, Cork", "May 2012 to January 2018", "Loads and returns.", "-",
+        "*BSc in Nautical Science", "Utrecht University", "September 2008 to May 2012", "-",
+        "Knots, Charts, Radar, Diesel engines", "-",
+    ]:  # fmt: skip
+        if text == "-":
+            canvas.line(50, y + 4, 540, y + 4)
+        else:
+            canvas.setFont("Times-Bold" if text.startswith("*") else "Times-Roman", 11)
+            canvas.drawString(50, y, text.lstrip("*"))
+        y -= 16
+    canvas.save()
+    text = reader.extract(buffer.getvalue(), "cv.pdf")
+    assert ExtractedText.from_dict(text.to_dict()).rulers == text.rulers
+    profile = read_profile(text, as_of=AS_OF)
+    assert [(job.title, job.company) for job in profile.experience] == [
+        ("Harbour pilot", "Lantern Foods"),
+        ("Deck hand", "Quay Street Lines"),
+    ]
+    assert [study.institution for study in profile.education] == ["Utrecht University"]
