@@ -31,18 +31,22 @@ TEXT_LABEL = re.compile(
     | aufgaben | tätigkeiten | missions?
     | actividades | funciones | atividades | mansioni | 業務内容 | 職務内容 | 工作内容 | 职责 ) \s*[:：]?\s*$"""
 )
-CELLS, LABEL_WORDS = 3, 3
+CELLS = 3
 INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
 
 
 def without_labels(section: Sequence[Row]) -> list[Row]:
     """The same rows with field labels gone; a label of running text becomes a bullet before it."""
-    if len(section) > 1 and _names_columns(section[0], section[1]):
-        section = section[1:]
+    section = section[1:] if opens_table(section) else section
     section = [row for at, row in enumerate(section) if not is_table_head(row, first=at == 0)]
     if sum(1 for row in section if _label(row)) < 3:  # noqa: PLR2004 — a form has at least three of them
         return list(section)
     return [_bare(row) for row in section]
+
+
+def opens_table(section: Sequence[Row]) -> bool:
+    """Whether the first row names the columns of the others."""
+    return len(section) > 1 and _names_columns(section[0], section[1]) and not _again(section)
 
 
 def _names_columns(head: Row, first: Row) -> bool:
@@ -56,19 +60,17 @@ def _names_columns(head: Row, first: Row) -> bool:
     return short and len({style[1:] for style in heads}) == 1 and not heads & below
 
 
+def _again(section: Sequence[Row]) -> bool:
+    """Whether rows like the first come back: each then heads an entry, and none the table. Two cells prove little."""
+    head = section[0]
+    alike = [row for row in section[1:] if len(row.lines) == len(head.lines) and not row.dates]
+    same = any(look(row.style)[1:] == look(head.style)[1:] for row in alike)
+    return same or (len(head.lines) < CELLS and sum(bool(row.dates) for row in section) < CELLS)
+
+
 def is_table_head(row: Row, *, first: bool = False) -> bool:
     """A row of labels alone: "Period   Employer   Position" above a table; one is enough right below a heading."""
     return (first or len(row.lines) > 1) and all(FIELD_LABEL.match(line.text) for line in row.lines)
-
-
-def _opens_table(section: Sequence[Row], index: int) -> bool:
-    """The same in words we do not know: short and heavier than the dated row right below, which has as many cells."""
-    row = section[index]
-    below = section[index + 1] if index + 1 < len(section) else None
-    if below is None or row.dates or not below.dates or min(len(row.lines), len(below.lines)) < CELLS:
-        return False
-    heavier = all(line.style.bold for line in row.lines) and not all(line.style.bold for line in below.lines)
-    return heavier and all(len(line.text.split()) <= LABEL_WORDS for line in row.lines)
 
 
 def _label(row: Row) -> str:

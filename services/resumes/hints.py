@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from services.resumes.forms import INLINE, is_table_head
+from services.resumes.forms import INLINE, is_table_head, opens_table
 from services.resumes.rows import Row
 from services.resumes.text import Line
 
@@ -12,11 +12,13 @@ NONE: Hints = {}
 LABELS = {
     "title": re.compile(
         r"(?i)\b(?:position|title|role|designation|occupation|stelle|funktion|poste|cargo|puesto|qualifica|functie|stanowisko|"
-        r"befattning|stilling|pozice|должность|mansione)\b|役職|職種|职位|직위"
+        r"befattning|stilling|pozice|должность|mansione|görev|ünvan|θέση|chức\s+vụ|vị\s+trí|jabatan|posisi)\b|"
+        r"役職|職種|職位|职位|职务|岗位|직위|직책|직급|المنصب|المسمى|الوظيفة|תפקיד|ตำแหน่ง"
     ),
     "company": re.compile(
         r"(?i)\b(?:employer|company|organi[sz]ation|arbeitgeber|unternehmen|firma|employeur|entreprise|empresa|azienda|datore|"
-        r"werkgever|pracodawca|arbetsgivare|arbejdsgiver|işveren|zaměstnavatel|работодатель|компания)\b|会社名|勤務先|公司|회사"
+        r"werkgever|pracodawca|arbetsgivare|arbejdsgiver|işveren|şirket|kurum|zaměstnavatel|работодатель|компания|организация|εταιρεία|εργοδότης|công\s+ty|perusahaan)\b|"
+        r"会社名|勤務先|公司|单位|회사|근무처|직장|الشركة|جهة العمل|صاحب العمل|מעסיק|חברה|บริษัท"
     ),
 }
 SAME_X = 6.0
@@ -48,8 +50,9 @@ def _labelled(section: Sequence[Row]) -> Iterable[tuple[str, str]]:
 
 def _tabled(section: Sequence[Row]) -> Iterable[tuple[str, str]]:
     columns: list[tuple[float, str]] = []
-    for row in section:
-        if is_table_head(row):
+    opened = opens_table(section)
+    for index, row in enumerate(section):
+        if is_table_head(row) or (opened and index == 0):
             columns = [(line.box.x0, _role(line.text)) for line in row.lines]
             continue
         for line in row.lines if len(row.lines) > 1 else ():

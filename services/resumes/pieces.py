@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.resumes.dates import find_dates
 from services.resumes.entries import Entry
 from services.resumes.header_words import DURATION, is_address
-from services.resumes.lexicon import school_score
+from services.resumes.lexicon import school_score, title_score
 from services.resumes.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
 
@@ -75,8 +75,9 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
         own = DURATION.sub(" | ", own)
         for part in STRONG.split(own):
             at = AT.search(f" {part} ")
-            # "University of Texas at Austin" is one name.
-            bits = AT.split(f" {part} ") if at and not school_score(part[: at.start()]) else [part]
+            # "University of Texas at Austin" is one name, "School Teacher at Austin" are two.
+            one = at is not None and school_score(part[: at.start()]) > 0 and title_score(part[: at.start()]) <= 0
+            bits = AT.split(f" {part} ") if at and not one else [part]
             for number, bit in enumerate(bits):
                 clean = _trimmed(without_bullet(bit))
                 is_at = after or number > 0

@@ -15,6 +15,7 @@ from services.resumes.rows import Row, body_style, look
 from services.resumes.text import Line, Style
 
 MOST_WORDS = 16
+MARKS = set(",.;|·")
 LONG = 60  # characters
 SHORT = 9  # words
 INDENT = 4.0  # points
@@ -53,6 +54,7 @@ class SectionForm:
         if len(rest) < 3 or (len(rest.split()) <= 6 and (place_score(rest) >= 1 or len(row.lines) > 1)):  # noqa: PLR2004
             return True
         prose = len(rest.split()) > SHORT - 2 and SENTENCE_END.search(rest + line.text[-1:]) is not None
+        prose = prose and not (span.is_range and (span.at <= 2 or _between_marks(line.text, span)))  # noqa: PLR2004
         if prose and not _in_brackets(line.text, span) and not self.is_distinct(line):
             return False
         if not span.is_range and IN_PROSE.search(line.text[: span.at]) and not self.is_distinct(line):
@@ -124,6 +126,12 @@ class SectionForm:
 def _differs(one: object, other: object) -> bool:
     a, b = look(one), look(other)  # type: ignore[arg-type]
     return a[2:] != b[2:] or abs(a[1] - b[1]) >= 0.5 or a[0] != b[0]  # noqa: PLR2004 — half a point
+
+
+def _between_marks(text: str, span: DateSpan) -> bool:
+    """Set off as a name is in a list: ", 2008 - 2012, First class"."""
+    before, after = text[: span.at].rstrip(), text[span.to :].lstrip()
+    return before[-1:] in MARKS and after[:1] in MARKS
 
 
 def _in_brackets(text: str, span: DateSpan) -> bool:
