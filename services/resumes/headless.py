@@ -1,5 +1,6 @@
 """Résumés whose headings say nothing to us, or that have none: work and studies are found by what their entries say."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from services.skills.vocabulary import find
 INLINE = re.compile(r"^\W*(?P<label>[^:：]{3,40})[:：]\s+(?P<rest>\S.*)$")
 LISTED, SENTENCE = 0.6, 6
 MISNAMED = frozenset({Kind.PROJECTS})  # posts with employers and dates, under the wrong heading or none
+LEAST_GAP, SECTION_GAP, WIDER, MOST_BLOCKS = 1.2, 1.8, 1.25, 12
 UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
 
 
@@ -26,6 +28,7 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
     """Sections under a heading that says nothing to us, named by what they hold: where a kind is missing, and only
     by signs that are hard to mistake.
     """
+    parts = _parted_by_space(parts[0]) if len(parts) == 1 else parts
     known = {part.kind for part in parts}
     result: list[Section] = []
     for part in parts:
@@ -34,6 +37,22 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
             kind = None
         result.append(replace(part, kind=kind) if kind and kind not in known else part)
     return result if Kind.EDUCATION in known else _schooled(parts, result)
+
+
+def _parted_by_space(whole: Section) -> list[Section]:
+    """A page without headings, cut where much more space is left than between the entries of one section."""
+    gaps = sorted(row.gap for row in whole.rows[1:] if row.gap > LEAST_GAP)
+    jumps = [(above / below, above) for below, above in itertools.pairwise(gaps) if above >= SECTION_GAP]
+    widest, least = max(jumps, default=(0.0, 0.0))
+    if widest < WIDER:
+        return [whole]
+    starts = [0, *(index for index, row in enumerate(whole.rows) if index and row.gap >= least)]
+    blocks = [whole.rows[start:end] for start, end in zip(starts, [*starts[1:], len(whole.rows)], strict=True)]
+    dated = [number for number, rows in enumerate(blocks) if any(row.dates for row in rows)]
+    if not dated or dated[0] == 0 or len(blocks) > MOST_BLOCKS:
+        return [whole]
+    head = replace(whole, rows=tuple(row for rows in blocks[: dated[0]] for row in rows))
+    return [head, *(replace(whole, kind=Kind.OTHER, rows=rows) for rows in blocks[dated[0] :])]
 
 
 def _elsewhere(above: Sequence[Section]) -> bool:
