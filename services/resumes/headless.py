@@ -18,7 +18,7 @@ from services.resumes.text import Line, Run
 from services.skills.vocabulary import find
 
 INLINE = re.compile(r"^\W*(?P<label>[^:：]{3,40})[:：]\s+(?P<rest>\S.*)$")
-LISTED, SENTENCE = 0.6, 6
+LISTED, SENTENCE, WORDS_EACH = 0.6, 6, 3
 MISNAMED = frozenset({Kind.PROJECTS})  # posts with employers and dates, under the wrong heading or none
 LEAST_GAP, SECTION_GAP, WIDER, MOST_BLOCKS = 1.2, 1.8, 1.25, 12
 UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
@@ -52,7 +52,16 @@ def _parted_by_space(whole: Section) -> list[Section]:
     if not dated or dated[0] == 0 or len(blocks) > MOST_BLOCKS:
         return [whole]
     head = replace(whole, rows=tuple(row for rows in blocks[: dated[0]] for row in rows))
-    return [head, *(replace(whole, kind=Kind.OTHER, rows=rows) for rows in blocks[dated[0] :])]
+    rest = [part for rows in blocks[dated[0] :] for part in _lists(rows)]
+    return [head, *(replace(whole, kind=Kind.OTHER, rows=rows) for rows in rest)]
+
+
+def _lists(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """Rows without a date and with a little space between them are lists of different things."""
+    if any(row.dates for row in rows):
+        return [rows]
+    starts = [0, *(index for index, row in enumerate(rows) if index and row.gap > LEAST_GAP)]
+    return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
 def _elsewhere(above: Sequence[Section]) -> bool:
@@ -95,7 +104,9 @@ def _speaks_of_study(found: Found[Experience]) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return text.endswith(".") and len(text.split()) > SENTENCE
+    words = len(text.split())
+    listed = len(re.findall(r"[,;·|]", text)) * WORDS_EACH > words
+    return text.endswith(".") and words > SENTENCE and not listed
 
 
 def hidden_jobs(parts: Sequence[Section]) -> list[Found[Experience]]:
