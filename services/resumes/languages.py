@@ -9,6 +9,7 @@ from services.resumes.words import words
 
 NAMES = words("languages")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+MOST_LEVEL = 3  # words of a language with its level
 _CJK = re.compile("[぀-鿿]")
 
 
@@ -30,6 +31,12 @@ def _names(text: str) -> Iterator[tuple[str, str]]:
     for number, match in enumerate(words):
         end = words[number + 1].start() if number + 1 < len(words) else len(text)
         yield match.group(), _level(text[match.end() : end])
+
+
+def is_spoken(name: str) -> bool:
+    """The name of a language, and its level at most: "English", "Inglés (B2)", "Deutsch C1"."""
+    words = _WORD.findall(name)
+    return bool(words) and _is_language(words[0]) and len(words) <= MOST_LEVEL
 
 
 def _is_language(word: str) -> bool:

@@ -30,8 +30,10 @@ CONTACT_WORD = re.compile(
     r"(?i)\b(?:e-?mail|mail|phone|telephone|telefon|tel|mobile?|fax|web(?:site|seite)?|homepage|links?|portfolio|cv|r[eé]sum[eé])\b|"
     r"[^\W\d]/[^\W\d]"
 )
+REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|comté|provincia|distrito)\b")
+DANGLING = re.compile(r"\s(?:de|di|do|da|of|del|des|der|van)$")
 SENTENCE = 18  # words; a longer line is no contact detail
-LEAST, SURE, KNOWN = 1.3, 2.0, 0.9
+LEAST, SURE, KNOWN = 1.3, 2.0, 0.85
 LABELLED, AMONG, SECTION, LONE, FAR = 3.0, 0.8, 0.3, 0.5, 1.0
 HEAD = 60.0  # points, in which the details of one head stand
 SPREAD = 3.2  # heights of a line
@@ -43,7 +45,7 @@ Found = tuple[str, Line]
 def find_location(head: Sequence[Line], contacts: Sequence[Line], name: Found | None) -> Found | None:
     """`head` stands before the first section, `contacts` in sections of contact details."""
     lines = [*head, *contacts]
-    details = [line for line in lines if _is_detail(line)]
+    details = _details(lines)
     inside = {id(line) for line in contacts}
     best: tuple[float, str, Line] | None = None
     for index, line in enumerate(lines):
@@ -52,6 +54,14 @@ def find_location(head: Sequence[Line], contacts: Sequence[Line], name: Found | 
             if score >= LEAST and (best is None or score > best[0] + 0.01):
                 best = score, text, line
     return (best[1], best[2]) if best else _in_prose(lines)
+
+
+def _details(lines: Sequence[Line]) -> list[Line]:
+    """The lines that hold a detail, and each row of them as one line."""
+    found = [line for line in lines if _is_detail(line)]
+    rows = [[other for other in lines if _same_row(other, line)] for line in found]
+    whole = [row[0].moved(row[0].box.joined(row[-1].box)) for row in rows if len(row) > 1]
+    return [*found, *whole]
 
 
 def _is_detail(line: Line) -> bool:
@@ -79,7 +89,7 @@ def _candidates(
     for part in _parts(line.text):
         own = bool(LABEL.match(part))
         text = _stripped(part, labelled=own)
-        if not text or (name is not None and text.casefold() == name[0].casefold()):
+        if not text or (name is not None and text.casefold().rstrip("-") in name[0].casefold()):
             continue
         whole = _whole(text, line, lines) if part.strip() == line.text else text
         score = address_score(whole)
@@ -149,7 +159,9 @@ def _labelled(text: str) -> list[str]:
 
 def _stripped(part: str, *, labelled: bool) -> str:
     text = (LABEL.sub("", part) if labelled else part).strip(" ,;|•·-–?\ufffd")  # the letter of an icon may be left
-    other = not labelled and OTHER_LABEL.match(text)
+    other = None if labelled else OTHER_LABEL.match(text)
+    if other and address_score(text[other.end() :]) >= SURE:
+        return text[other.end() :].strip()  # whatever the label calls it, an address it is
     return "" if not text or other or text.casefold() in NETWORKS or LABEL_ONLY.match(text) else text
 
 
@@ -174,7 +186,15 @@ def _is_other(text: str, score: float) -> bool:
         return True
     if score >= SURE and any(character.isdigit() for character in text):
         return False
-    return title_score(text) > 0 or school_score(text) > 0 or degree_score(text) > 0 or company_score(text) > 0
+    plain = REGION_WORD.sub("", text)
+    dangling = DANGLING.search(text) is not None
+    return (
+        dangling
+        or title_score(text) > 0
+        or school_score(text) > 0
+        or degree_score(text) > 0
+        or company_score(plain) > 0
+    )
 
 
 def _is_lone(text: str) -> bool:

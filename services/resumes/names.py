@@ -12,7 +12,7 @@ from services.resumes.text import Line
 from services.resumes.words import lines as phrases
 from services.resumes.words import words
 
-SEPARATORS = re.compile(r"\s+/\s+|\s+[|•·∙⋄◦♦◆▪‖~–—-]+\s+|\s*[|•·⋄◆‖]\s*|\s{3,}|\t|　")
+SEPARATORS = re.compile(r"\s+/\s+|\s+[^\w\s&+@.,:;()'\"’/#]{1,2}\s+|\s*[|•·⋄◆‖]\s*|\s{3,}|\t|　")
 _LABELS = "|".join(
     r"\s*".join(map(re.escape, phrase)) if phrase[0] >= "\u3040" else re.escape(phrase)
     for phrase in sorted(phrases("name_labels"), key=len, reverse=True)
@@ -131,7 +131,9 @@ def is_name(text: str) -> bool:
         return True
     # Arabic, Hebrew or Hangul know no capitals.
     words = [word.strip("\"“”„'‘’«»") or word for word in words]
-    proper = [word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or ELIDED.match(word)]
+    proper = [
+        word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or ELIDED.match(word)
+    ]
     return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
 
 

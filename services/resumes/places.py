@@ -78,9 +78,10 @@ def _single_score(part: str, with_code: bool) -> float:
 
 
 _CODE = re.compile(
-    r"(?<![\d-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{3,4})?|\d{6}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|"
+    r"(?<![\d-])(?:[A-Z]{1,2}-)?(?:\d{5}(?:-\d{3,4})?|\d{6,7}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|"
     r"[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{3}-\d{4}|\d{2}-\d{3}|\d{3} \d{2}|\d{4} ?[A-Z]{2}|\d{4}(?:-\d{3})?)(?![\d-])"
 )
+_SURE_CODE = re.compile(r"(?<!\d)\d{5,7}(?!\d)|\d{2,5}-\d{3,4}|\d{3} \d{2}|\d[A-Z]{2}\b|\d{4} ?[A-Z]{2}\b|[A-Z]\d[A-Z]")
 _EAST = re.compile(
     r"〒|^(?=[^。！!.]{2,40}$)(?:.*[\s,、\d-])?[一-鿿]{1,7}[都道府県省市区州縣郡町村](?:[一-鿿ぁ-ヿ\w\s,、・ヶ-]*)$|"
     r"^[가-힣\s\w,-]*(?:시|도|구|동|로|길)(?:\s|$)|"
@@ -113,24 +114,28 @@ def address_score(text: str) -> float:
         _is_proper(word) for word in (words[:-1] if len(last) == 1 and is_city(plain.partition(",")[0]) else words)
     ):
         return 0.0
-    parts = [
-        part.strip(" .()")
-        for part in re.split(r"\s*[,/(]\s*|\s+[-–—·]\s+", _CODE.sub(" ", plain))
-        if part.strip(" .()")
-    ]
-    if not parts:
+    found = [_signs(part) for part in re.split(r"\s*[,/(]\s*|\s+[-–—·]\s+", plain) if part.strip(" .()")]
+    if not found:
         return 0.0
-    coded = bool(_CODE.search(plain)) and any(c.isalpha() for part in parts for c in part)
-    street = any(_is_street(part) for part in parts)
-    region = (
-        _is_region(parts[-1])
-        or any(_ends_in_region(part) for part in parts)
-        or (len(parts) > 1 and _is_region(parts[0]))
-    )
-    known = any(is_city(part) or any(is_city(piece) for piece in part.split()[-1:]) for part in parts)
-    city = known * (LONE_CITY if len(parts) == 1 and not (coded or street or region) else CITY)
-    pair = PAIR * (1 < len(parts) <= 4 and not any(c.isdigit() for c in plain))  # noqa: PLR2004 — "City, Region"
+    coded, street, region, known = (any(signs) for signs in zip(*found, strict=True))
+    coded = coded and any(c.isalpha() for c in _CODE.sub(" ", plain))
+    city = known * (LONE_CITY if len(found) == 1 and not (coded or street or region) else CITY)
+    pair = PAIR * (1 < len(found) <= 4 and not any(c.isdigit() for c in plain))  # noqa: PLR2004 — "City, Region"
     return FORM + CODE * coded + STREET * street + REGION * region + city + pair
+
+
+def _signs(part: str) -> tuple[bool, bool, bool, bool]:
+    """Of one part between two commas: a postcode beside a name, a street, a region, a known city."""
+    part = part.strip(" .()")
+    bare = _CODE.sub(" ", part).strip(" .()")
+    words = bare.split()
+    if _is_street(bare if _SURE_CODE.search(part) or not _is_named(part) else part):
+        number = next((at for at, word in enumerate(words) if word.casefold().strip(".") in _STREETS), 0)
+        behind = number > 1 or (len(words) > 1 and words[-2][:1].isdigit())  # "902 Neil Ave Columbus"
+        return False, True, _ends_in_region(bare), behind and is_city(words[-1])
+    known = is_city(bare) or any(is_city(word) for word in words[-1:])
+    region = _is_region(bare) or _ends_in_region(bare)
+    return bare != part, False, region, known
 
 
 def _is_proper(word: str) -> bool:
@@ -148,9 +153,15 @@ def _is_street(part: str) -> bool:
     """A number beside a word for a street, or at either end of a name."""
     words = [word.casefold().strip(".") for word in part.split()]
     numbered = any(word[0].isdigit() for word in words if word)
-    named = any(word in _STREETS or word.endswith(_STREET_ENDINGS) for word in words)
+    named = _is_named(part)
     ends = len(words) > 1 and words[0][:1].isdigit() != words[-1][:1].isdigit() and len(words) <= 6  # noqa: PLR2004
     return (numbered and (named or ends)) or (named and len(words) > 1 and len(words) <= 5)  # noqa: PLR2004
+
+
+def _is_named(part: str) -> bool:
+    words = [word.casefold().strip(".") for word in part.split()]
+    saint = words[:1] == ["st"]
+    return any(word in _STREETS or word.endswith(_STREET_ENDINGS) for word in words[saint:])
 
 
 def _ends_in_region(part: str) -> bool:

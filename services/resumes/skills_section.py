@@ -3,13 +3,15 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from services.resumes.languages import is_spoken
 from services.resumes.rows import BULLET, Row, body_style, look, without_bullet
 from services.resumes.skill_names import BARS, LABEL, MARKED, MOST_WORDS, clean, is_level, is_name, names_in
 from services.resumes.text import Line, Style
 
 DASHED = re.compile(r"^\s*(?P<name>[^,:;|•()]{2,40}?)\s+[–—-]\s+(?P<rest>[^,;|]+[,;|].*)$")
+LEAST_SPOKEN, LEAST_OTHERS = 2, 2
 APART = 1.15  # of the usual gap
 EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 TIGHT = 0.8  # of the usual gap, between the items of one list
@@ -53,7 +55,17 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
             loose.append(ListedSkill(clean(group.name), group.line))
         else:
             loose += skills
-    return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
+    return _without_languages([*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])])
+
+
+def _without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
+    """Languages that stand among skills are another list; where there is nothing else, they are the skills."""
+    names = [skill.name for group in groups for skill in group.skills]
+    spoken = [name for name in names if is_spoken(name)]
+    if len(spoken) < LEAST_SPOKEN or len(names) - len(spoken) < LEAST_OTHERS:
+        return groups
+    kept = [replace(group, skills=tuple(s for s in group.skills if not is_spoken(s.name))) for group in groups]
+    return [group for group in kept if group.skills]
 
 
 def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:

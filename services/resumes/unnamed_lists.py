@@ -25,16 +25,16 @@ def unnamed_lists(parts: Sequence[Section]) -> list[Row]:
     """The rows of the first such list below the first dated row; languages are another list."""
     for part in parts:
         if part.kind in UNNAMED or part.kind in {Kind.EXPERIENCE, Kind.EDUCATION}:
-            for block in _blocks(part.rows):
+            for block in _blocks(part):
                 if _is_list(block):
                     return block
     return []
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _blocks(part: Section) -> Iterator[list[Row]]:
     block: list[Row] = []
-    dated = False
-    for row in rows:
+    dated = part.kind is Kind.OTHER and not part.title  # cut off from the work by what it holds
+    for row in part.rows:
         if block and not 0 <= row.gap < WITHIN:
             yield block
             block = []
