@@ -37,7 +37,7 @@ PLAIN = CORE | {
     Kind.CONTACT,
 }
 FRAMED = re.compile(r"^\s*(?P<mark>[^\w\s]+)\s.*\s(?P=mark)\s*$")  # a heading between two ornaments
-UNDERLINE = re.compile(r"^[\s=_\-–—*#~.]{4,}$")
+UNDERLINE = re.compile(r"^[\s=_\-–—*#~.+|\u2500-\u257f]{4,}$")
 
 
 @dataclass(frozen=True)

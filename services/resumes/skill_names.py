@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from services.resumes.dates import find_dates
 from services.resumes.rows import joined, look
 from services.resumes.text import Line
 from services.resumes.words import words
@@ -22,6 +23,8 @@ YEARS = re.compile(
 MOST_WORDS = 6
 LONGEST = 60
 FURNITURE = re.compile(r"©|@|//|\bwww\.")
+MARK_FIRST = re.compile(r"^[\s>»*~+·•–—\uf000-\uf8ff-]+(?=\s*[^\W_])")
+DATED = 0.5  # of a text that is a date
 SAME_X = 6.0  # points
 LEVEL_WORDS = 5
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
@@ -61,8 +64,12 @@ def _is_wrapped(lines: Lines, number: int) -> bool:
     if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
         return True
     widest = max(other.box.width for _, other in lines)
-    word = line.box.width * len(text.split()[0]) / max(len(text), 1)
-    return last.page != line.page or last.box.width + word + 0.3 * line.box.height > widest
+    return last.page != line.page or last.box.width + _word_width(text, line) > widest
+
+
+def _word_width(text: str, line: Line) -> float:
+    """Of the first word with the space before it, in points."""
+    return line.box.width * len(text.split(maxsplit=1)[0]) / max(len(text.strip()), 1) + 0.3 * line.box.height
 
 
 def _above(blocks: Sequence[tuple[list[str], list[Line]]], line: Line) -> tuple[list[str], list[Line]] | None:
@@ -82,6 +89,9 @@ def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | No
         return False
     if canonical(f"{' '.join(above[0])} {text}") and canonical(text) is None:
         return True
+    widest = max(other.box.width for _, other in lines)
+    if last.box.width + _word_width(text, line) <= widest:
+        return False  # its first word would have fitted above
     distances = sorted(_distances(lines))
     usual = distances[len(distances) // 2]
     if down < min(TIGHT * usual, LEADING * line.box.height):
@@ -183,7 +193,7 @@ def _is_sentence(text: str) -> bool:
 
 def clean(name: str) -> str:
     """Without bars, years and levels in brackets or after a dash."""
-    name = YEARS.sub("", BARS.sub("", name)).strip(" .:;,–—-•|")
+    name = MARK_FIRST.sub("", YEARS.sub("", BARS.sub("", name))).strip(" .:;,–—-•|")
     bracket = LEVEL_IN_BRACKETS.search(name)
     if bracket and is_level(bracket.group().strip(" ()（）[]")):
         name = name[: bracket.start()]
@@ -203,4 +213,5 @@ def is_level(text: str) -> bool:
 def is_name(name: str) -> bool:
     if not name or FURNITURE.search(name) or len(name) > LONGEST or len(name.split()) > MOST_WORDS or is_level(name):
         return False
-    return any(character.isalpha() for character in name)
+    dated = sum(span.to - span.at for span in find_dates(name)) > DATED * len(name) and canonical(name) is None
+    return not dated and any(character.isalpha() for character in name)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from services.resumes.headings import Kind, heading_kind
 from services.resumes.languages import is_spoken
 from services.resumes.rows import BULLET, Row, body_style, look, without_bullet
 from services.resumes.skill_names import BARS, LABEL, MARKED, MOST_WORDS, clean, is_level, is_name, names_in
@@ -12,6 +13,8 @@ from services.resumes.text import Line, Style
 
 DASHED = re.compile(r"^\s*(?P<name>[^,:;|•()]{2,40}?)\s+[–—-]\s+(?P<rest>[^,;|]+[,;|].*)$")
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
+TOUCHING = 0.5  # of a line's height
+LARGER = 1.08
 APART = 1.15  # of the usual gap
 EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 TIGHT = 0.8  # of the usual gap, between the items of one list
@@ -44,6 +47,7 @@ class ListedGroup:
 
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
+    section = [_rejoined(row) for row in section]
     body = body_style(section)
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
@@ -56,6 +60,26 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
         else:
             loose += skills
     return _without_languages([*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])])
+
+
+def _rejoined(row: Row) -> Row:
+    """A row of justified text is no row of cells: some of its pieces end in a comma and others do not; nor is a word
+    of another size that nearly touches the one before it.
+    """
+    commas = sum(line.text.endswith((",", ";")) for line in row.lines)
+    if 0 < commas < len(row.lines) - 1:
+        return Row((_as_one(row.lines),), row.gap)
+    lines: list[Line] = []
+    for line in row.lines:
+        near = lines and line.box.x0 - lines[-1].box.x1 < TOUCHING * line.box.height
+        lines[-1:] = [_as_one([lines[-1], line])] if near else [*lines[-1:], line]
+    return Row(tuple(lines), row.gap)
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    first, *rest = lines
+    runs = (*first.runs, *(run._replace(text=" " + run.text) for line in rest for run in line.runs))
+    return Line(first.page, first.box.joined(lines[-1].box), runs)
 
 
 def _without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
@@ -73,8 +97,12 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
     columns: list[tuple[float, Group]] = [(0.0, Group())]
     heading = _heading_style(section, body)
     parents = _parents(section)
-    named = len(section) > 1 and all(_eastern_label(row.text) for row in section)
+    named = len(section) > 1 and all(_eastern_label(row.text) or _is_label_and_list(row) for row in section)
     for row in section:
+        if len(row.lines) > 1 and heading_kind(row.lines[0].text) is Kind.SKILLS and row.gap < 0:
+            yield from (group for _, group in columns)  # the heading again, on a new page
+            columns = [(0.0, Group("", None, "", [(line.text, line) for line in row.lines[1:]]))]
+            continue
         if _is_label_and_list(row):
             yield from (group for _, group in columns)
             columns = [(0.0, Group(without_bullet(row.lines[0].text).strip(" :："), row.lines[0]))]
@@ -143,13 +171,18 @@ def _heading_style(section: Sequence[Row], body: Style) -> set[tuple[object, ...
     if len(styles) < 2:  # noqa: PLR2004
         return found
     # A larger size alone is an accident of fonts, unless the line is set off from what is above it.
-    opening = {id(row.lines[0]) for number, row in enumerate(section) if number == 0 or row.gap > APART or row.gap < 0}
+    gaps = sorted(row.gap for row in section if row.gap > 0)
+    apart = APART * max(gaps[len(gaps) // 2] if gaps else 1.0, 1.0)
+    opening = {id(row.lines[0]) for number, row in enumerate(section) if number == 0 or row.gap > apart or row.gap < 0}
     opening |= {id(line) for row in section for line in row.lines[1:] if id(row.lines[0]) in opening}
     foreign: set[tuple[object, ...]] = set()
     for line in lines:
         style = line.style
         drawn = (style.bold and not body.bold) or (style.italic and not body.italic)
-        stands_out = drawn or (style.size > body.size + 0.4 and id(line) in opening)
+        larger = style.size > (
+            body.size + 0.4 if style.colour != body.colour else max(LARGER * body.size, body.size + 0.4)
+        )
+        stands_out = drawn or (larger and id(line) in opening)
         if stands_out and not MARKED.search(line.text) and len(line.text.split()) <= MOST_WORDS:
             (found if _has_mates(line, lines, body) else foreign).add(look(style)[1:])
     marked = {look(line.style)[1:] for line in lines if MARKED.search(without_bullet(line.text))}
