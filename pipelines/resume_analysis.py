@@ -17,7 +17,6 @@ from services import analyses, resume_insights, resume_readings, resume_uploads
 from services.resumes.chunks import split
 from services.resumes.second_opinion import Reading
 from services.resumes.text import ExtractedText
-from services.resumes.understanding import read_profile
 from services.runs.accepting import NewRun, accept
 
 
@@ -102,7 +101,7 @@ def _read(context: Context, today: date) -> Reading:
     oftener for one person than the operator pays for.
     """
     text = _text_of(context)
-    profile = read_profile(text, as_of=today)
+    profile = context.services.resume_reader.understand(text, as_of=today)
     second = context.services.second_opinion
     question = second.question(text, profile)
     if question is None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from core.errors import Transient
 from services.resumes.errors import ReadingError, Reason
-from services.resumes.jail_words import READY, REQUEST, TESSERACT
+from services.resumes.jail_words import EXTRACT, READY, REQUEST, TESSERACT
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 20.0
@@ -29,35 +29,37 @@ PIECE = 1 << 16
 
 
 class Jail:
-    """`memory_bytes` bounds the address space of the child that reads a file, `wall_seconds` its life."""
+    """`memory_bytes` bounds the address space of each child."""
 
-    def __init__(self, *, memory_bytes: int, wall_seconds: float) -> None:
-        self.memory_bytes, self.wall_seconds = memory_bytes, wall_seconds
+    def __init__(self, *, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
         self._lock = threading.Lock()
         self._server: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._owner = 0
 
-    def ask(self, data: bytes) -> Mapping[str, Any]:
-        """The parser's answer as JSON. Raises `ReadingError` also for a child that was stopped, and Transient when the
-        server went down with it, twice: that may not be the file's fault.
+    def ask(self, data: bytes, *, seconds: float, work: int = EXTRACT) -> Mapping[str, Any]:
+        """The answer as JSON to `work` (of `jail_words`) on `data`, within `seconds` on the clock.
+
+        Raises `ReadingError` also for a child that was stopped, and Transient when the server went down with it, twice:
+        that may not be the file's fault.
         """
-        answer = self._ask(data)
-        if answer is None and (answer := self._ask(data)) is None:
+        answer = self._ask(data, seconds, work)
+        if answer is None and (answer := self._ask(data, seconds, work)) is None:
             raise Transient("The program that reads résumés was interrupted", code="READER_LOST")
         return answer
 
-    def _ask(self, data: bytes) -> Mapping[str, Any] | None:
+    def _ask(self, data: bytes, seconds: float, work: int) -> Mapping[str, Any] | None:
         """None when the server ended before it could say how the child did."""
         ours, theirs = socket.socketpair()
         status, status_out = os.pipe()
         try:
             try:
-                self._hand_over(theirs.fileno(), status_out, len(data))
+                self._hand_over(theirs.fileno(), status_out, REQUEST.pack(work, self.memory_bytes, seconds))
             finally:
                 theirs.close()
                 os.close(status_out)
-            deadline = time.monotonic() + self.wall_seconds + GRACE_SECONDS
+            deadline = time.monotonic() + seconds + GRACE_SECONDS
             answer = _converse(ours, data, deadline)
             return _understood(answer, status)
         finally:
@@ -69,8 +71,7 @@ class Jail:
         with self._lock:
             self._stop()
 
-    def _hand_over(self, conversation: int, status: int, size: int) -> None:
-        message = REQUEST.pack(self.memory_bytes, self.wall_seconds, size)
+    def _hand_over(self, conversation: int, status: int, message: bytes) -> None:
         with self._lock:
             for attempt in (1, 2):
                 try:
@@ -160,6 +161,8 @@ def _understood(answer: bytes, status: int) -> Mapping[str, Any] | None:
         raise _epitaph(words) from None
     if "error" in found:
         raise ReadingError(found["error"], found.get("detail", ""))
+    if "crash" in found:
+        raise RuntimeError(f"the rules stopped: {found['crash']}")
     return found
 
 

@@ -2,6 +2,8 @@
 
 import struct
 
-REQUEST = struct.Struct("!QdQ")  # memory in bytes, wall clock in seconds, length of the file in bytes
+REQUEST = struct.Struct("!BQd")  # what is to be done, memory in bytes, wall clock in seconds
+EXTRACT = 0  # a file's bytes to its text
+UNDERSTAND = 1  # a text and a date, as JSON, to a profile
 READY = b"ready"
 TESSERACT = "TESSERACT"  # the environment variable that holds its whole path, when there is one

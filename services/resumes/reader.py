@@ -1,24 +1,38 @@
-"""The door to extraction: bytes in, text with places out, whatever the bytes are."""
+"""The door to reading: bytes in, text with places out; text in, a profile out; whatever they are."""
 
+import json
+from datetime import date
 from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.jail import Jail
+from services.resumes.jail_words import UNDERSTAND
 from services.resumes.limits import FILE_BYTES
+from services.resumes.profile import ResumeProfile
 from services.resumes.text import ExtractedText
 
 MEMORY_BYTES = 700 * 1024 * 1024
 WALL_SECONDS = 20.0
+RULES_SECONDS = 5.0  # a long résumé takes a tenth of one
 NEVER_TEXT = frozenset({".pdf", ".docx", ".odt"})
 
 
 class ResumeReader:
-    """One for a process; safe between threads. `memory_bytes` and `wall_seconds` bound each file on its own."""
+    """One for a process; safe between threads. Each file has `memory_bytes`, `wall_seconds` for the way to its text and
+    `rules_seconds` from there to a profile.
+    """
 
-    def __init__(self, *, memory_bytes: int = MEMORY_BYTES, wall_seconds: float = WALL_SECONDS) -> None:
-        self._jail = Jail(memory_bytes=memory_bytes, wall_seconds=wall_seconds)
+    def __init__(
+        self,
+        *,
+        memory_bytes: int = MEMORY_BYTES,
+        wall_seconds: float = WALL_SECONDS,
+        rules_seconds: float = RULES_SECONDS,
+    ) -> None:
+        self._jail = Jail(memory_bytes=memory_bytes)
+        self._wall_seconds, self._rules_seconds = wall_seconds, rules_seconds
 
     def extract(self, data: bytes, filename: str) -> ExtractedText:
         """Raises `ReadingError`. The type is read from the bytes; `filename` only serves the error's context."""
@@ -30,10 +44,16 @@ class ResumeReader:
             raise
         return text
 
+    def understand(self, text: ExtractedText, *, as_of: date) -> ResumeProfile:
+        """`read_profile` within the same bounds. Raises `ReadingError` for a text that takes too much of either."""
+        asked = json.dumps({"text": text.to_dict(), "as_of": as_of.isoformat()}, separators=(",", ":"))
+        answer = self._jail.ask(asked.encode(), seconds=self._rules_seconds, work=UNDERSTAND)
+        return ResumeProfile.from_dict(answer["profile"])
+
     def _read(self, data: bytes) -> ExtractedText:
         if len(data) > FILE_BYTES:
             raise ReadingError(Reason.TOO_LARGE, f"{len(data)} bytes")
-        return ExtractedText.from_dict(self._jail.ask(data)["text"])
+        return ExtractedText.from_dict(self._jail.ask(data, seconds=self._wall_seconds)["text"])
 
     def close(self) -> None:
         self._jail.close()
