@@ -9,16 +9,17 @@ places that lines up with the wide one.
 import re
 from collections.abc import Sequence
 
-from services.resumes.baselines import blocks_of, middle, rows_of
+from services.resumes.baselines import blocks_of, level, middle, rows_of
 from services.resumes.dates import has_date
 from services.resumes.gutters import NEAR, Gutter, stretches, strips
 from services.resumes.headings import heading_kind
 from services.resumes.rails import is_heading_rail, one_heading, tops_of
 from services.resumes.sides import LEAST_ROWS, independent
 from services.resumes.tables import Table, around_tables
-from services.resumes.text import Line
+from services.resumes.text import Box, Line
 
 DEEPEST = 4
+BESIDE = 3.0  # of a line's height
 OVER = 6.0  # points that a line may reach over a gutter
 FOOTER = re.compile(
     r"(?i)(page |seite |página |pagina )?\d{1,2}( ?(/|of|von|de|di|sur) ?\d{1,2})?$|last updated .{0,40}$|"
@@ -26,9 +27,12 @@ FOOTER = re.compile(
 )
 
 
+ORNAMENT = re.compile(r"[ㅡ─―]+|[-–—_]{1,3}")
+
+
 def in_reading_order(lines: Sequence[Line], width: float, height: float, drawn: Sequence[Table] = ()) -> list[Line]:
     """`width` and `height` are the page's, in points; `drawn` are its tables."""
-    kept = [line for line in lines if not _is_furniture(line, height)]
+    kept = [line for line in lines if not _is_furniture(line, height) and not _is_ornament(line, lines)]
     if not kept:
         return []
     return around_tables(kept, drawn, lambda some: _ordered(some, DEEPEST))
@@ -38,6 +42,16 @@ def _is_furniture(line: Line, height: float) -> bool:
     """Page numbers and "last updated" notes in the outer margins."""
     at_edge = line.box.bottom < 0.07 * height or line.box.top > 0.92 * height
     return at_edge and bool(FOOTER.fullmatch(line.text.strip()))
+
+
+def _is_ornament(line: Line, lines: Sequence[Line]) -> bool:
+    """A dash on its own above a title; not one between two dates."""
+    return ORNAMENT.fullmatch(line.text) is not None and not any(_is_next_to(line.box, other.box) for other in lines)
+
+
+def _is_next_to(box: Box, other: Box) -> bool:
+    apart = max(box.x0 - other.x1, other.x0 - box.x1)
+    return box != other and level(box, other) and apart < BESIDE * box.height
 
 
 def _ordered(lines: list[Line], depth: int) -> list[Line]:

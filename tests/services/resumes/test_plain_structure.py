@@ -180,3 +180,25 @@ def test_lines_across_the_page_part_what_has_no_headings(reader: ResumeReader) -
         ("Deck hand", "Quay Street Lines"),
     ]
     assert [study.institution for study in profile.education] == ["Utrecht University"]
+
+
+def test_a_dash_above_a_title_is_an_ornament() -> None:
+    plain = Style("Sans", 11.0)
+    drawn = {
+        "Experience": ["Warehouse Manager, Lantern Foods", "Mar 2018 - Present", "Runs a night shift of nine."],
+        "Education": ["BSc in Logistics, Utrecht University", "Sep 2010 - May 2014", "With a thesis."],
+        "Skills": ["Forklift driving, Counting", "Cold storage"],
+    }
+    lines, y = [_line(160, 20, "Pia Veldkamp", plain), _line(160, 34, "pia@mail.example", plain)], 70.0
+    for heading, texts in drawn.items():
+        lines += [_line(60, y, "ㅡ", plain), _line(60, y + 14, heading, plain)]
+        for number, text in enumerate(texts):
+            lines.append(_line(160, y + 14.0 * number, text, plain))
+        y += 14.0 * len(texts) + 24.0
+    page = ExtractedText("pdf", 1, tuple(in_reading_order(lines, 595.0, 842.0)))
+    assert "ㅡ" not in page.plain
+    profile = read_profile(page, as_of=AS_OF)
+    assert [job.company for job in profile.experience] == ["Lantern Foods"]
+    assert [study.institution for study in profile.education] == ["Utrecht University"]
+    dates = [_line(60, 20, "Mar 2018", plain), _line(120, 20, "–", plain), _line(130, 20, "Present", plain)]
+    assert in_reading_order(dates, 595.0, 842.0) == dates
