@@ -26,6 +26,7 @@ from services.resumes.text import Box, ExtractedText, Line, Run, Style
 SMALLEST_POINTS = 2.4
 MOST_ICONS = 60
 MOST_RULERS = 200
+LINES_OF_FOOTER = 3.2
 EDGE = 0.07  # of the page's height
 NUMBER = re.compile(r"\d+")
 INVISIBLE = 3
@@ -98,15 +99,23 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 
 def _without_running_lines(pages: Sequence[Page]) -> Iterator[Line]:
-    """Headers and footers, which repeat at the edge of pages but for their numbers; the first header stays."""
+    """Headers and footers, which repeat at the edge of pages but for their numbers; the first header stays, and the
+    first footer where it holds the contact details.
+    """
     edges = [(page, line) for page in pages for line in page.lines if _edge(line, page)]
     counts = Counter((_edge(line, page), NUMBER.sub("", line.text)) for page, line in edges)
     for number, page in enumerate(pages):
         for line in page.lines:
             edge = _edge(line, page)
             runs = edge and counts[edge, NUMBER.sub("", line.text)] > 1
-            if not runs or (edge == "top" and number == 0):
+            if not runs or (number == 0 and (edge == "top" or _beside_address(line, page))):
                 yield line
+
+
+def _beside_address(line: Line, page: Page) -> bool:
+    """Whether an e-mail address stands in the same rows at the foot of the page."""
+    near = LINES_OF_FOOTER * line.box.height
+    return any("@" in other.text and abs(other.box.top - line.box.top) < near for other in page.lines)
 
 
 def _edge(line: Line, page: Page) -> str:
