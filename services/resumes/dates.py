@@ -5,28 +5,19 @@ Points are found first and joined to ranges by what stands between them; that re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from services.resumes.words import table
+from services.resumes.month_names import MONTH, month_number
 
-MONTHS = tuple(names for _, names in table("months"))
-
-
-def _fold(name: str) -> str:
-    """One key for all that `re.IGNORECASE` takes for the same: "NİSAN" and "nisan", "ΜΆΙΟΣ" and "μάιος"."""
-    return name.casefold().replace("i\u0307", "i").replace("ı", "i")
-
-
-MONTH_NUMBER = {_fold(name): number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 SEASONS = (
     "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|lato|wiosna|jesień|zima|vår|höst|vinter|zomer|lente|"
     "voorjaar|najaar|yaz|printemps|été|automne|hiver|primavera"
 )
+NUMBERED = (("cy", "cm"), ("iy", "im"), ("py", "pm"), ("ty", "tm"), ("my_y", "my_m"))
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
-_MONTH = "|".join(sorted({name for names in MONTHS for name in names.split()}, key=len, reverse=True))
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _POINT = re.compile(
     rf"""
@@ -36,14 +27,17 @@ _POINT = re.compile(
       (?:[-./‐](?:3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d)
   | (?<![\d/.\-])(?P<da>[0-3]?\d)(?P<sep>[./-])(?P<db>[0-3]?\d)(?P=sep)
       (?P<dy>{_YEAR})(?!\d)
+  | (?<![\d/.\-])[0-3]?\d\.\s(?P<pm>1[0-2]|0?[1-9])\.\s(?P<py>{_YEAR})(?!\d)
   | (?<![\d/.])(?P<my_m>1[0-2]|0?[1-9])\s?[-/.]\s?(?P<my_y>{_YEAR})(?!\d)
-  | (?<![\w])(?:(?:[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?P<mn>{_MONTH})(?:\.|,)?[\s/-]*
+  | (?<![\w])(?:(?:[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?P<mn>{MONTH})(?![^\W\d_])(?:\.|,)?[\s/-]*
       (?:(?:3[01]|[12]?\d)(?:st|nd|rd|th)?,\s*)?(?:(?:de|del|of)\s+)?(?:(?P<mn_y>{_YEAR})|['’](?P<mn_yy>\d\d))(?!\d)
+  | (?<![\d/.\-])(?P<ny>{_YEAR})[-/.,]?\s?(?P<nm>{MONTH})\b(?!\.?\s?(?:{_YEAR}|['’]\d\d))
+  | (?<![\w])tháng\s+(?P<tm>1[0-2]|0?[1-9])(?:\s*[/-]\s*|\s*,?\s+năm\s+|\s+)(?P<ty>{_YEAR})(?!\d)
   | (?<![\w])(?:{SEASONS}|Q[1-4]|[1-4]Q|H[12]|WS|SS|T[1-4])[\s/,]*(?:of\s+|de\s+)?(?P<sy>{_YEAR})(?:/\d\d)?(?!\d)
   | (?<![\w.,/$€£¥#@+-])(?P<y>{_YEAR})(?![\d%]|[,.]\d|\s?\+|\w)
   | (?<![\w.,/$€£¥#@])(?<=[-–—])(?P<y2>{_YEAR})(?![\d%]|[,.]\d|\s?\+|\w)
   | (?<![\w/.])(?P<wm>1[0-2]|0?[1-9])[/'’](?P<wy>\d\d)(?![\d/%])
-  | (?<![\w])(?P<bare>{_MONTH})\b\.?
+  | (?<![\w])(?P<bare>{MONTH})\b\.?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -56,14 +50,15 @@ _NOW = re.compile(
     heden|nu|obecnie|(?:do\s+)?chwili\s+obecnej|teraz|nadal|nuvarande|pågående|tills\s+vidare|nuværende|nå|nåværende|
     nykyinen|tällä\s+hetkellä|nyt|halen|hâlen|günümüz|devam(?:\s+ediyor)?|bugün|şu\s+an|současnost|dosud|nyní|
     (?:în\s+)?prezent|jelenleg|napjainkig|jelen|(?:по\s+)?настоящее(?:\s+время)?|н\.\s?в\.?|сейчас|теперішній\s+час|
-    дотепер|сьогодні|σήμερα|παρόν|τώρα|hiện\s+(?:tại|nay)|nay|sekarang|saat\s+ini|
+    дотепер|наст\.\s?вр(?:\.|емя)|днес|danas|trenutno|toistaiseksi|nykyään|praegu|dabar|šobrīd|dnes|súčasnosť|(?:až\s+)?dodnes|
+    ปัจจุบัน|अब\s+तक|वर्तमान|сьогодні|σήμερα|παρόν|τώρα|hiện\s+(?:tại|nay)|nay|sekarang|saat\s+ini|
     الآن|حتى\s+الآن|الحاضر|היום|הווה|כיום)(?!\w)|現在|至今|现在|今|目前|현재"""
 )
 _BETWEEN = re.compile(
     r"""(?ix) [\s,.)(]* (?:[-–—−‒―~〜～→➔>/]+|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|\bà\b|\bal\b|\ba\b|
     \bate\b|
     \baté\b|\bhasta\b|\bfino\b|\bà\s+ao\b|から|부터|至|到|\band\b|\bund\b|
-    \btot\b|\bt/m\b|\bdo\b|\btil\b|\btills\b|\bđến\b|\bпо\b|\bдо\b|\bέως\b|\bως\b|\bsampai\b|\bîn\b|\bإلى\b|\bحتى\b|\bעד\b)
+    \baž\b|\baž\s+do\b|\btot\b|\bt/m\b|\bdo\b|\btil\b|\btills\b|\bđến\b|\bпо\b|\bдо\b|\bέως\b|\bως\b|\bsampai\b|\bîn\b|\bإلى\b|\bحتى\b|\bעד\b)
     [\s]*(?:\b(?:a|ad|al|la|le|zum|the|el|o|os)\b\s*)?"""
 )
 _SINCE = re.compile(
@@ -163,29 +158,31 @@ def _points(text: str) -> Iterator[_Point]:
 def _point(match: re.Match[str]) -> _Point | None:
     found = {name: value for name, value in match.groupdict().items() if value}
     at, to = match.span()
-    value, month, weak = "", 0, False
+    if "bare" in found:
+        return _Point("", at, to, month_number(found["bare"]), weak=True)
+    if "wy" in found:
+        return _Point(_iso(_century(found["wy"]), found["wm"]), at, to, 0, weak=True)
+    value = _named(found) or _numbered(found) or found.get("sy") or found.get("y") or found.get("y2") or ""
+    return _Point(value, at, to) if value else None
+
+
+def _named(found: Mapping[str, str]) -> str:
+    """A year and a month by its name, whichever comes first."""
+    if "ny" in found:
+        return _iso(found["ny"], str(month_number(found["nm"])))
+    if "mn" in found:
+        return _iso(found.get("mn_y") or _century(found["mn_yy"]), str(month_number(found["mn"])))
+    return ""
+
+
+def _numbered(found: Mapping[str, str]) -> str:
+    """A year and, where it is told, a month by its number."""
     if "era" in found:
         reign = 1 if found["ey"] == "元" else int(found["ey"])
-        value = _iso(str(ERAS[found["era"]] + reign), found.get("em"))
-    elif "cy" in found:
-        value = _iso(found["cy"], found.get("cm"))
-    elif "iy" in found:
-        value = _iso(found["iy"], found["im"])
-    elif "dy" in found:
-        value = _iso(found["dy"], _month_of(int(found["da"]), int(found["db"]), found["sep"]))
-    elif "my_y" in found:
-        value = _iso(found["my_y"], found["my_m"])
-    elif "mn" in found:
-        year = found.get("mn_y") or _century(found["mn_yy"])
-        value = _iso(year, str(MONTH_NUMBER[_fold(found["mn"])]))
-    elif "wy" in found:
-        value, weak = _iso(_century(found["wy"]), found["wm"]), True
-    elif "bare" in found:
-        month = MONTH_NUMBER[_fold(found["bare"])]
-        return _Point("", at, to, month, weak=True)
-    else:
-        value = found.get("sy") or found.get("y") or found.get("y2") or ""
-    return _Point(value, at, to, month, weak) if value else None
+        return _iso(str(ERAS[found["era"]] + reign), found.get("em"))
+    if "dy" in found:
+        return _iso(found["dy"], _month_of(int(found["da"]), int(found["db"]), found["sep"]))
+    return next((_iso(found[year], found.get(month)) for year, month in NUMBERED if year in found), "")
 
 
 def _month_of(first: int, second: int, separator: str) -> str | None:

@@ -134,6 +134,7 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
         institution, area = area, ""  # the degree has its field with it: what is left is the school
     if not degree and area and institution and area.isascii() and len(area.split()) <= MOST_DEGREE_WORDS:
         degree, inner = _unknown_degree(area)
+        area = inner
     start, end = (span.start, span.end) if span else ("", "")
     if span and not span.is_range:
         start, end = "", span.start  # one date alone is when it was finished

@@ -74,7 +74,10 @@ class Cutter:
     def _told_apart(self, row: Row) -> tuple[list[Row], list[Row]]:
         """The names of a row, and the text that goes on beside them in another column."""
         told = {at for at, line in enumerate(row.lines[1:], 1) if BULLET.match(line.text) or self._is_sentence(line)}
-        told -= {at for at, _ in row.dates}
+        dated = {at for at, _ in row.dates}
+        told -= dated
+        if not set(range(len(row.lines))) - told - dated:
+            told = set()  # nothing else is named: the bullet is an ornament
         named = tuple(line for at, line in enumerate(row.lines) if at not in told)
         text = tuple(line for at, line in enumerate(row.lines) if at in told)
         return [Row(named, row.gap)], [Row(text, row.gap)] if text else []
