@@ -16,6 +16,8 @@ RAIL_ONLY, RAIL_NAMED = 0.8, 0.7
 LEAST_TITLES = 3
 MOST_WORDS = 6
 WIDER = 1.15  # than the usual distance between two lines of the text
+LOWERED = 0.6  # the share of titles that stand below the first line of their text
+SAME_LEVEL = 3.0  # points
 OPENING = 0.8  # the share of titles that stand where a block of the text begins
 
 
@@ -73,14 +75,25 @@ def tops_of(blocks: list[list[list[Line]]], right: list[Line]) -> list[float]:
     """Where each heading's text begins: level with it, or where the cell begins in whose middle it stands."""
     marks = [block[0][0].box.top for block in blocks]
     own = [cell for cell in _cells(right) if sum(1 for mark in marks if cell[0] <= mark <= cell[1]) == 1]
+    lowered = _lowered(marks, own)
     tops: list[float] = []
     for block in blocks:
         first, last = block[0][0].box, block[-1][0].box
         centre = (first.top + last.bottom) / 2
         centred = (top for top, bottom in own if top < first.top and abs((top + bottom) / 2 - centre) < first.height)
-        top = next(centred, first.top - 0.6 * first.height)
+        top = next(centred, first.top - lowered - 0.6 * first.height)
         tops.append(max(top, tops[-1] + 1.0 if tops else 0.0))
     return [*tops, float("inf")]
+
+
+def _lowered(marks: Sequence[float], own: Sequence[tuple[float, float]]) -> float:
+    """How far below the first line of its text every heading stands, where they all do: an ornament is above them."""
+    below = sorted(mark - top for mark in marks for top, bottom in own if top <= mark <= bottom)
+    if len(below) < LEAST_TITLES or len(below) < LOWERED * len(marks):
+        return 0.0
+    usual = below[len(below) // 2]
+    alike = sum(abs(one - usual) < SAME_LEVEL for one in below)
+    return usual if usual > SAME_LEVEL and alike >= LOWERED * len(marks) else 0.0
 
 
 def _cells(lines: list[Line]) -> list[tuple[float, float]]:

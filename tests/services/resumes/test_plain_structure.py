@@ -182,7 +182,8 @@ def test_lines_across_the_page_part_what_has_no_headings(reader: ResumeReader) -
     assert [study.institution for study in profile.education] == ["Utrecht University"]
 
 
-def test_a_dash_above_a_title_is_an_ornament() -> None:
+@pytest.mark.parametrize("level", [0.0, 14.0])  # the text begins beside the dash, or beside the title
+def test_a_dash_above_a_title_is_an_ornament(level: float) -> None:
     plain = Style("Sans", 11.0)
     drawn = {
         "Experience": ["Warehouse Manager, Lantern Foods", "Mar 2018 - Present", "Runs a night shift of nine."],
@@ -193,7 +194,7 @@ def test_a_dash_above_a_title_is_an_ornament() -> None:
     for heading, texts in drawn.items():
         lines += [_line(60, y, "ㅡ", plain), _line(60, y + 14, heading, plain)]
         for number, text in enumerate(texts):
-            lines.append(_line(160, y + 14.0 * number, text, plain))
+            lines.append(_line(160, y + level + 14.0 * number, text, plain))
         y += 14.0 * len(texts) + 24.0
     page = ExtractedText("pdf", 1, tuple(in_reading_order(lines, 595.0, 842.0)))
     assert "ㅡ" not in page.plain
