@@ -99,8 +99,8 @@ def _mount(name: str, target: str, text: str) -> None:
 _mount("runs", "cli.runs:app", "List, show, retry and cancel runs.")
 _mount("harvest", "cli.harvest:app", "Harvest job boards.")
 _mount("postings", "cli.postings:app", "Fill the catalogue from files of postings.")
-_mount("parse", "cli.resumes:parse_app", "Read one résumé and print its profile.")
-_mount("eval", "cli.resumes:eval_app", "Measure how well résumés are read, on labelled ones.")
+_mount("parse", "cli.resumes:parse_app", "Read résumés and print their profiles.")
+_mount("eval", "cli.resume_scores:eval_app", "Measure how well résumés are read, on labelled ones.")
 
 
 def main() -> None:

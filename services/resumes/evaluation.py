@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from rapidfuzz import fuzz
+from yaml import YAMLError
 
 from services.resumes.errors import ReadingError
 from services.resumes.profile import Education, Experience, ResumeProfile
@@ -68,12 +69,27 @@ class FileResult:
     differences: list[str] = field(default_factory=list)
 
 
-def evaluate(folder: Path, reader: ResumeReader, as_of: date) -> Iterator[FileResult]:
-    """Every résumé under `folder` that has a truth file."""
+def labelled(folder: Path) -> dict[Path, Truth]:
+    """Every résumé under `folder` that has a truth file. Raises `ValueError`, naming the file, for one that is none."""
     truths = truth_files(folder)
+    found = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in SUFFIXES and path.stem in truths and ".truth" not in path.name:
-            yield evaluate_file(path, read_truth(truths[path.stem]), reader, as_of)
+            found[path] = _truth(truths[path.stem])
+    return found
+
+
+def _truth(path: Path) -> Truth:
+    try:
+        return read_truth(path)
+    except (ValueError, LookupError, TypeError, AttributeError, YAMLError, OSError) as error:
+        raise ValueError(f"{path} is not a truth file: {type(error).__name__}") from error
+
+
+def evaluate(folder: Path, reader: ResumeReader, as_of: date) -> Iterator[FileResult]:
+    """Every labelled résumé under `folder`. Raises as `labelled` does."""
+    for path, truth in labelled(folder).items():
+        yield evaluate_file(path, truth, reader, as_of)
 
 
 def evaluate_file(path: Path, truth: Truth, reader: ResumeReader, as_of: date) -> FileResult:
