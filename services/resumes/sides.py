@@ -60,8 +60,13 @@ def _ignores(narrow: list[Line], wide: list[Line]) -> bool:
 
 
 def headings(rows: list[list[Line]], body: Style | None = None) -> int:
-    """How many rows begin with a heading; given the style of running text, only those drawn otherwise count."""
-    return sum(1 for row in rows if heading_kind(row[0].text) and (body is None or _stands_out(row[0], body)))
+    """How many rows begin with a heading; given the style of running text, only those drawn otherwise count. What comes
+    back under every job ("Highlights") is a label.
+    """
+    found = [row[0] for row in rows if heading_kind(row[0].text)]
+    counts = Counter(line.text.casefold() for line in found)
+    once = [line for line in found if counts[line.text.casefold()] == 1]
+    return sum(1 for line in once if body is None or _stands_out(line, body))
 
 
 def _stands_out(line: Line, body: Style) -> bool:

@@ -203,3 +203,25 @@ def test_a_dash_above_a_title_is_an_ornament(level: float) -> None:
     assert [study.institution for study in profile.education] == ["Utrecht University"]
     dates = [_line(60, 20, "Mar 2018", plain), _line(120, 20, "–", plain), _line(130, 20, "Present", plain)]
     assert in_reading_order(dates, 595.0, 842.0) == dates
+
+
+def test_labels_under_every_job_do_not_make_a_second_column_of_headings() -> None:
+    plain, large, bold = Style("Sans", 9.0), Style("Sans", 12.0), Style("Sans", 9.8, bold=True)
+    lines, y = [_line(160, 20, "Pia Veldkamp", Style("Sans", 20.0))], 60.0
+    rail = {0: "Profile", 2: "Work", 12: "Skills"}
+    texts = ["Runs cold stores.", "", "*Lantern Foods", "Mar 2018 - Present", "Warehouse Manager", "Highlights",
+             "Nine people at night.", "*Quay Street", "Jan 2014 - Feb 2018", "Forklift Driver", "Highlights",
+             "Loads and returns.", "Counting, Forklift driving, Cold storage"]  # fmt: skip
+    for number, text in enumerate(texts):
+        if number in rail:
+            lines.append(_line(50, y, rail[number], large))
+        if text:
+            lines.append(_line(160, y, text.lstrip("*"), bold if text.startswith("*") else plain))
+        y += 16.0
+    page = ExtractedText("pdf", 1, tuple(in_reading_order(lines, 595.0, 842.0)))
+    profile = read_profile(page, as_of=AS_OF)
+    assert [(job.company, job.title) for job in profile.experience] == [
+        ("Lantern Foods", "Warehouse Manager"),
+        ("Quay Street", "Forklift Driver"),
+    ]
+    assert profile.skills == ("Counting", "Forklift driving", "Cold storage")
