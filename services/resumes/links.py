@@ -52,8 +52,9 @@ def find_links(details: Sequence[Line], about: Sequence[Line], icons: Sequence[L
         if _key(link) not in known:
             known.add(_key(link))
             found.append((link, line))
-    named = {_plain(link.username or link.url.rpartition("/")[2]) for link, _ in found}
-    found += [item for item in _bare_handles(details, person) if _plain(item[0].username) not in named]
+    named = [_plain(link.username or link.url.rpartition("/")[2]) for link, _ in found]
+    bare = _bare_handles(details, person)
+    found += [item for item in bare if not any(name.endswith(_plain(item[0].username)) for name in named)]
     return _without_front_pages(found)
 
 
@@ -229,7 +230,9 @@ def _bare_handles(lines: Sequence[Line], person: Sequence[str]) -> Found:
             continue
         parts = PARTS.split(line.text)
         for number, part in enumerate(parts):
-            tokens = part.split() if len(part.split()) <= MOST_HANDLES else []
+            tokens = part.split()
+            if len(tokens) > MOST_HANDLES or any(not HANDLE.match(t) or t != t.lower() for t in tokens):
+                continue
             for token in tokens:
                 whole = _completed(token, lines, index, known) if number == len(parts) - 1 else token
                 if _is_own(whole, known):
@@ -245,7 +248,8 @@ def _is_own(token: str, known: Sequence[str]) -> bool:
 
 def _known(person: Iterable[str]) -> list[str]:
     """The longer words of the name and the address."""
-    return [word for text in person for word in re.split(r"[^a-z0-9]+", _ascii(text)) if len(word) >= LEAST_SHARED]
+    own = [text.partition("@")[0] for text in person]
+    return [word for text in own for word in re.split(r"[^a-z0-9]+", _ascii(text)) if len(word) >= LEAST_SHARED]
 
 
 def _plain(text: str) -> str:

@@ -93,7 +93,7 @@ def _candidates(
             continue
         whole = _whole(text, line, lines) if part.strip() == line.text else text
         score = address_score(whole)
-        if _is_other(whole, score):
+        if _is_other(whole, score) or (name is not None and name[0].casefold() in whole.casefold()):
             continue
         lone = (
             _is_lone(whole) and (among or (own or labelled)) and (name is None or line is not name[1] or bool(beside))
@@ -147,7 +147,8 @@ def _parts(text: str) -> list[str]:
     """At separators and addresses, and before each "label:" of a line that lists several."""
     text = re.sub(r"\S*@\S*", " | ", URL.sub(" | ", EMAIL.sub(" | ", text)))
     text = DIGITS.sub(lambda match: " | " if _has_phone(match.group()) else match.group(), text)
-    return [part for whole in SEPARATORS.split(text) for part in _labelled(whole)]
+    dashed = [text] if re.search(r"\w [-–—·] \w", text) and "|" not in text else []
+    return [*dashed, *(part for whole in SEPARATORS.split(text) for part in _labelled(whole))]
 
 
 def _labelled(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The person's name: by its size and place at the top, by its form, by its label, and by the e-mail address."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -79,12 +80,19 @@ def _confirmed(text: str, local: str) -> bool:
 
 def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> Iterator[str]:
     text = TITLED.sub(" ", NAME_LABEL.sub("", line.text)).strip(" |")
-    first = line.runs[0].text.strip() if len({run.style for run in line.runs if run.text.strip()}) > 1 else ""
+    first = _first_style(line)
     for raw in (*SEPARATORS.split(text), *([first] if " " in first and first != text else [])):
-        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*", " ", raw).strip(" ,|"))
+        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*|\s+[ㅡ─―]+$", " ", raw).strip(" ,|"))
         yield part
         if line.style.size > max(LARGE, small) and part:
             yield from _over_lines(part, line, lines, position)
+
+
+def _first_style(line: Line) -> str:
+    """The words in the style a line begins in, where another follows."""
+    runs = [run for run in line.runs if run.text.strip()]
+    same = list(itertools.takewhile(lambda run: run.style == runs[0].style, runs))
+    return "".join(run.text for run in same).strip() if len(same) < len(runs) else ""
 
 
 def _over_lines(part: str, line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:

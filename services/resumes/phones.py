@@ -24,6 +24,7 @@ OTHER = re.compile(
 )
 POSTAL = re.compile(r"〒|\W?\d{3}-\d{4}(?!\d)|\W?\d{5}(?:-\d{4})?\s[A-Z]|\W?\d{5}-\d{3}(?!\d)")
 RESEARCHER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+REST = re.compile(r"[-\s]*(\d[\d\s]{1,8})(?!\S)")
 LEAST, MOST, LEAST_STRICT = 7, 15, 9  # digits
 LABEL_WORDS = 3
 DATED = 0.8  # of a number's digits inside a date
@@ -49,9 +50,19 @@ def _phones(lines: Sequence[Line], region: str, *, strict: bool) -> Iterator[tup
             raw = match.group().strip()
             digits = sum(character.isdigit() for character in raw)
             if LEAST <= digits <= MOST and not (strict and digits < LEAST_STRICT):
+                raw = _whole(raw, match.end() == len(text.rstrip()), lines[index + 1 : index + 2], region)
                 before = text[: match.start()] if text[: match.start()].strip() else above
                 postal = bool(POSTAL.match(text[max(match.start() - 1, 0) :]))
                 yield _score(raw, before, line, region) - NOT_ONE * postal, normalised(raw, region), line
+
+
+def _whole(raw: str, last: bool, following: Sequence[Line], region: str) -> str:
+    """A number that a line's end broke, with the digits that begin the next line."""
+    tail = REST.match(following[0].text) if last and following else None
+    number, joined = _parsed(raw, region), _parsed(f"{raw}{tail[1]}", region) if tail else None
+    if joined is None or not phonenumbers.is_valid_number(joined):
+        return raw
+    return raw if number is not None and phonenumbers.is_valid_number(number) else f"{raw}{tail[1]}"  # type: ignore[index]
 
 
 def _is_dated(match: re.Match[str], dates: Sequence[tuple[int, int]]) -> bool:

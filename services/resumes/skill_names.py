@@ -22,7 +22,10 @@ YEARS = re.compile(
 )
 MOST_WORDS = 6
 LONGEST = 60
-FURNITURE = re.compile(r"©|@|//|\bwww\.")
+FURNITURE = re.compile(
+    r"(?i)©|@|//|\bwww\.|^curriculum vit|"
+    r"^(?:page|seite|página|pagina|sida|side|strona|strana|oldal|sivu|sayfa|страница|стр|σελίδα)\.? ?\d"
+)
 MARK_FIRST = re.compile(r"^[\s>»*~+·•–—\uf000-\uf8ff-]+(?=\s*[^\W_])")
 DATED = 0.5  # of a text that is a date
 SAME_X = 6.0  # points

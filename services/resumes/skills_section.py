@@ -59,7 +59,7 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
             loose.append(ListedSkill(clean(group.name), group.line))
         else:
             loose += skills
-    return _without_languages([*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])])
+    return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
 
 
 def _rejoined(row: Row) -> Row:
@@ -82,7 +82,7 @@ def _as_one(lines: Sequence[Line]) -> Line:
     return Line(first.page, first.box.joined(lines[-1].box), runs)
 
 
-def _without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
+def without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
     """Languages that stand among skills are another list; where there is nothing else, they are the skills."""
     names = [skill.name for group in groups for skill in group.skills]
     spoken = [name for name in names if is_spoken(name)]

@@ -28,7 +28,7 @@ from services.resumes.profile import (
 )
 from services.resumes.rows import joined
 from services.resumes.sections import Section, sections
-from services.resumes.skills_section import ListedGroup, ListedSkill, listed
+from services.resumes.skills_section import ListedGroup, ListedSkill, listed, without_languages
 from services.resumes.text import ExtractedText, Line
 from services.resumes.unnamed_lists import unnamed_lists
 from services.resumes.years import years_of_experience
@@ -139,7 +139,7 @@ def _studies(parts: Sequence[Section], evidence: Evidences) -> tuple[Education, 
 
 def _skills(parts: Sequence[Section], text: ExtractedText, evidence: Evidences) -> list[ListedGroup]:
     """What is listed; where nothing is, what the vocabulary finds in the whole text."""
-    groups = [group for part in _of(parts, Kind.SKILLS) for group in listed(part.rows)]
+    groups = without_languages([group for part in _of(parts, Kind.SKILLS) for group in listed(part.rows)])
     groups = groups or listed(hidden_section(parts, Kind.SKILLS)) or listed(unnamed_lists(parts))
     sure = 0.9
     if not groups:
