@@ -20,6 +20,7 @@ from services.resumes.peers import (
     cut_at_connectors,
     names_before_places,
     shed_like_peers,
+    shed_places,
 )
 from services.resumes.pieces import Piece, pieces_of
 from services.resumes.places import KNOWN_CITY, place_score
@@ -54,7 +55,7 @@ def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line]
 
 def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
-    headers = shed_like_peers([[part for piece in header for part in shed_place(piece)] for header in headers], _known)
+    headers = shed_like_peers(shed_places(headers, shed_place), _known)
     headers = names_before_places(headers, title_score)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
     headers = _like_peers([_split(header, scores) for header in headers])

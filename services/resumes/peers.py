@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.resumes.pieces import Piece
-from services.resumes.places import CITIES, KNOWN_CITY, place_score
+from services.resumes.places import CITIES, KNOWN_CITY, SURE_CITY, place_score
 from services.resumes.words import words
 
 Headers = list[list[Piece]]
 TailOf = Callable[[Piece, Callable[[str], float]], str]
 CONNECTORS = words("connectors")
-MOST, FEWEST = 0.7, 2
+MOST, FEWEST, PAIR = 0.7, 2, 2
 MOST_PLACE_WORDS = 3
 BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
 CAPITALS = re.compile("[A-Za-z\u00c0-\u058f]")
@@ -52,6 +52,17 @@ def _at(piece: Piece, word: str) -> list[Piece]:
         replace(piece, text=left.strip(), slot=(*piece.slot, 0), cut=True),
         replace(piece, text=right.strip(), slot=(*piece.slot, 1), cut=True, after_at=True),
     ]
+
+
+def shed_places(headers: Headers, shed: Callable[[Piece], list[Piece]]) -> Headers:
+    """Places behind names are taken off; where the header has a place of its own, the name of a town is a name."""
+    return [[part for piece in header for part in _parts(piece, header, shed)] for header in headers]
+
+
+def _parts(piece: Piece, header: Sequence[Piece], shed: Callable[[Piece], list[Piece]]) -> list[Piece]:
+    pair = COMMA.split(piece.text)
+    placed = any(place_score(other.text) > SURE_CITY for other in header if other is not piece)
+    return [piece] if placed and len(pair) == PAIR and place_score(pair[1]) <= KNOWN_CITY else shed(piece)
 
 
 def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:

@@ -109,9 +109,10 @@ def _alike(one: Style, other: Style) -> bool:
 
 
 def _borrowed(last: Run, run: Run) -> bool:
-    """Letters that the font lacks come from another one, whose size says nothing."""
+    """Letters that the font lacks come from another one, whose size says nothing; nor does it within a phrase."""
     foreign = not (last.text.isascii() and run.text.isascii())
-    return foreign and look(last.style)[2:] == look(run.style)[2:] and not DIVIDER.search(last.text)
+    within = run.text.lstrip()[:1].islower() or (last.text.rstrip()[-1:].islower() and run.text[:1] == ",")
+    return (foreign or within) and look(last.style)[2:] == look(run.style)[2:] and not DIVIDER.search(last.text)
 
 
 def _without(text: str, blanks: Sequence[tuple[int, int]]) -> str:

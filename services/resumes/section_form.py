@@ -19,6 +19,7 @@ MARKS = set(",.;|·")
 LONG = 60  # characters
 SHORT = 9  # words
 INDENT = 4.0  # points
+LEAST_DATED = 2
 ALIKE = 0.75
 SENTENCE_END = re.compile(r"[.;:,。；]$")
 ABBREVIATION = re.compile(
@@ -108,7 +109,24 @@ class SectionForm:
 
     def _indented(self, row: Row) -> bool:
         """Further in than the rows that hold dates or stand out, in their type as in their place."""
-        return not self.centred and row.x0 > self.header_edge + INDENT and not self.is_distinct(row.lines[0])
+        if self.centred or self._is_middle(row):
+            return False
+        return row.x0 > self.header_edge + INDENT and not self.is_distinct(row.lines[0])
+
+    def _is_middle(self, row: Row) -> bool:
+        """Centred, where headers are and the text below them is not."""
+        middle = (row.x0 + row.x1) / 2
+        return self.axis is not None and abs(middle - self.axis) < INDENT and row.x0 > self.left + INDENT
+
+    @cached_property
+    def axis(self) -> float | None:
+        """What the rows with dates are centred on, if they are: they begin anywhere, and have one middle."""
+        dated = [row for row in self.rows if row.dates and len(row.lines) == 1 and self.is_anchor(row)]
+        middles = [(row.x0 + row.x1) / 2 for row in dated]
+        begins = [row.x0 for row in dated]
+        if len(dated) < LEAST_DATED or max(begins) - min(begins) < INDENT or max(middles) - min(middles) > INDENT:
+            return None
+        return median(middles)
 
     @cached_property
     def header_edge(self) -> float:
@@ -120,7 +138,8 @@ class SectionForm:
     def face(self, row: Row) -> tuple[object, ...]:
         line = row.lines[0]
         first = line.runs[0].style if line.runs else line.style
-        return (look(first)[1:4], self.is_distinct(line), 0 if self.centred else round(row.x0 / 6), row.bullet)
+        place = 0 if self.centred or self._is_middle(row) else round(row.x0 / 6)
+        return (look(first)[1:4], self.is_distinct(line), place, row.bullet)
 
 
 def _differs(one: object, other: object) -> bool:
