@@ -209,8 +209,8 @@ def test_labels_under_every_job_do_not_make_a_second_column_of_headings() -> Non
     plain, large, bold = Style("Sans", 9.0), Style("Sans", 12.0), Style("Sans", 9.8, bold=True)
     lines, y = [_line(160, 20, "Pia Veldkamp", Style("Sans", 20.0))], 60.0
     rail = {0: "Profile", 2: "Work", 12: "Skills"}
-    texts = ["Runs cold stores.", "", "*Lantern Foods", "Mar 2018 - Present", "Warehouse Manager", "Highlights",
-             "Nine people at night.", "*Quay Street", "Jan 2014 - Feb 2018", "Forklift Driver", "Highlights",
+    texts = ["Runs cold stores.", "", "*Lantern Foods", "Mar 2018 - Present", "Warehouse Manager", "*Highlights",
+             "Nine people at night.", "*Quay Street", "Jan 2014 - Feb 2018", "Forklift Driver", "*Highlights",
              "Loads and returns.", "Counting, Forklift driving, Cold storage"]  # fmt: skip
     for number, text in enumerate(texts):
         if number in rail:
