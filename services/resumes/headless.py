@@ -14,13 +14,15 @@ from services.resumes.likelihood import Found
 from services.resumes.profile import Education, Experience
 from services.resumes.rows import Row
 from services.resumes.sections import Section
-from services.resumes.text import Line, Run
+from services.resumes.text import Line, Run, Style
 from services.skills.vocabulary import find
 
 INLINE = re.compile(r"^\W*(?P<label>[^:：]{3,40})[:：]\s+(?P<rest>\S.*)$")
 LISTED, SENTENCE, WORDS_EACH = 0.6, 6, 3
 MISNAMED = frozenset({Kind.PROJECTS})  # posts with employers and dates, under the wrong heading or none
 LEAST_GAP, SECTION_GAP, WIDER, MOST_BLOCKS = 1.2, 1.8, 1.25, 12
+ENTRIES = frozenset({Kind.EXPERIENCE, Kind.EDUCATION, Kind.VOLUNTEERING})
+HEADER_ROWS = 3
 UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
 
 
@@ -28,7 +30,7 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
     """Sections under a heading that says nothing to us, named by what they hold: where a kind is missing, and only
     by signs that are hard to mistake.
     """
-    parts = _parted_by_space(parts[0]) if len(parts) == 1 else parts
+    parts = _parted_by_space(parts[0]) if len(parts) == 1 else _rejoined(parts)
     known = {part.kind for part in parts}
     result: list[Section] = []
     for part in parts:
@@ -37,6 +39,49 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
             kind = None
         result.append(replace(part, kind=kind) if kind and kind not in known else part)
     return result if Kind.EDUCATION in known else _schooled(parts, result)
+
+
+def _rejoined(parts: Sequence[Section]) -> list[Section]:
+    """Employers and schools that are drawn like headings open entries: they are read as headings we do not know, each
+    with the rest of one entry below it.
+    """
+    result: list[Section] = []
+    for number, part in enumerate(parts):
+        if part.kind in ENTRIES and part.title:
+            rest = list(itertools.takewhile(_is_one_entry, parts[number + 1 :]))
+            result.append(_whole_again(part, rest) if rest else part)
+        elif part.kind is not Kind.OTHER or not result or not _holds(result[-1], part):
+            result.append(part)
+    return result
+
+
+def _is_one_entry(part: Section) -> bool:
+    """A heading we do not know above one date."""
+    dated = [number for number, row in enumerate(part.rows) if row.dates and not row.bullet]
+    return part.kind is Kind.OTHER and part.heading is not None and bool(dated) and dated[0] < HEADER_ROWS > len(dated)
+
+
+def _whole_again(part: Section, rest: Sequence[Section]) -> Section:
+    """`part` with the sections that follow it, where that makes more entries whole than it has alone."""
+    alone = sum(_whole(other.rows, part.kind, part.body) for other in (part, *rest))
+    for count in range(len(rest), 1 if part.rows else 0, -1):
+        rows = [*part.rows, *(row for other in rest[:count] if other.heading for row in (other.heading, *other.rows))]
+        if _whole(rows, part.kind, part.body) >= max(alone + 1, count):
+            return replace(part, rows=tuple(rows))
+    return part
+
+
+def _holds(whole: Section, part: Section) -> bool:
+    return part.heading is not None and any(row is part.heading for row in whole.rows)
+
+
+def _whole(rows: Sequence[Row], kind: Kind | None, body: Style) -> int:
+    """How many entries are whole: two names and a time."""
+    if kind is Kind.EDUCATION:
+        return sum(
+            1 for each in studies(rows, body) if each.value.institution and each.value.degree and each.entry.dates
+        )
+    return sum(1 for job in jobs(rows, body) if job.value.company and job.value.title and job.entry.dates)
 
 
 def _parted_by_space(whole: Section) -> list[Section]:

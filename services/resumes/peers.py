@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from services.resumes.pieces import Piece
-from services.resumes.places import CITIES, KNOWN_CITY, SURE_CITY, place_score
+from services.resumes.places import CITIES, KNOWN_CITY, place_score
 from services.resumes.words import words
 
 Headers = list[list[Piece]]
@@ -61,7 +61,7 @@ def shed_places(headers: Headers, shed: Callable[[Piece], list[Piece]]) -> Heade
 
 def _parts(piece: Piece, header: Sequence[Piece], shed: Callable[[Piece], list[Piece]]) -> list[Piece]:
     pair = COMMA.split(piece.text)
-    placed = any(place_score(other.text) > SURE_CITY for other in header if other is not piece)
+    placed = any(place_score(other.text) > KNOWN_CITY for other in header if other is not piece)
     return [piece] if placed and len(pair) == PAIR and place_score(pair[1]) <= KNOWN_CITY else shed(piece)
 
 

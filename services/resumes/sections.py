@@ -43,13 +43,14 @@ UNDERLINE = re.compile(r"^[\s=_\-–—*#~.+|\u2500-\u257f]{4,}$")
 @dataclass(frozen=True)
 class Section:
     """`kind` is None for what stands before the first heading; `title` is the heading as written; `body` is the style
-    of the running text: the section's own where it has any, else the document's.
+    of the running text: the section's own where it has any, else the document's; `heading` is the row of the title.
     """
 
     kind: Kind | None
     title: str
     rows: tuple[Row, ...]
     body: Style = PLAIN_STYLE
+    heading: Row | None = None
 
     @property
     def lines(self) -> list[Line]:
@@ -81,9 +82,9 @@ def sections(text: ExtractedText) -> list[Section]:
     kind: Kind | None = None
     title, start = "", 0
     for index in sorted(titles):
-        result.append(_section(kind, title, _bodies(page_rows, start, index, title), body))
+        result.append(_section(kind, title, page_rows[start:index], body))
         kind, title, start = titles[index][0], titles[index][1], index
-    result.append(_section(kind, title, _bodies(page_rows, start, len(page_rows), title), body))
+    result.append(_section(kind, title, page_rows[start:], body))
     return result
 
 
@@ -143,15 +144,17 @@ def _second_head(page_rows: Sequence[Row], body: Style, titles: Mapping[int, obj
     return None
 
 
-def _section(kind: Kind | None, title: str, found: Sequence[Row], body: Style) -> Section:
+def _section(kind: Kind | None, title: str, page_rows: Sequence[Row], body: Style) -> Section:
+    found = _bodies(page_rows, title)
+    heading = Row(page_rows[0].lines[:1], page_rows[0].gap) if title and page_rows else None
     prose = [row for row in found if row.bullet or len(row.lines[0].text) > PROSE]
     prose = [row for row in prose if not row.style.bold or body.bold]
-    return Section(kind, title, tuple(found), body_style(prose) if len(prose) > 1 else body)
+    return Section(kind, title, tuple(found), body_style(prose) if len(prose) > 1 else body, heading)
 
 
-def _bodies(page_rows: Sequence[Row], start: int, end: int, title: str) -> list[Row]:
+def _bodies(page_rows: Sequence[Row], title: str) -> list[Row]:
     """The rows of a section without its heading, which may share its row with the first line of the text."""
-    found = list(page_rows[start:end])
+    found = list(page_rows)
     if title and found:
         rest = found[0].lines[1:]
         found[0:1] = [Row(tuple(rest), found[0].gap)] if rest else []
