@@ -14,6 +14,7 @@ _DOMAINS = words("domains")
 _CUT = re.compile(r"[A-Za-z0-9._%+'-]*\s?@\s?[A-Za-z0-9.-]*$")
 _TAIL = re.compile(r"[A-Za-z0-9.-]+(?=$|[\s|,;•·])")
 MOST_PIECES = 3
+LEAST_LETTERS = 3  # of a broken beginning
 NEAR, LEAST_REACH = 1.7, 16.0  # heights of a line, and points, from top to top of a broken address
 COLUMN = 8.0  # points
 
@@ -105,9 +106,15 @@ def _opened(address: str, before: str, lines: Sequence[Line], index: int) -> str
 
 def _is_head(token: str, rest: str) -> bool:
     """Whether a token is the broken beginning of an address; a name that is broken too begins with a capital."""
-    name = token[0].isupper() and any(c.islower() for c in token) and rest[0].islower()
+    name = token[0].isupper() and rest[0].islower()
     broken = token.endswith(("-", ".", "_", "+")) or rest[0] in "._-"
-    return broken and not name and bool(re.fullmatch(r"[A-Za-z0-9._%+'-]*[A-Za-z0-9][A-Za-z0-9._%+'-]*", token))
+    letters = sum(c.isalpha() for c in token)
+    return (
+        broken
+        and not name
+        and letters >= LEAST_LETTERS
+        and bool(re.fullmatch(r"[A-Za-z0-9._%+'-]*[A-Za-z0-9][A-Za-z0-9._%+'-]*", token))
+    )
 
 
 def _next(lines: Sequence[Line], index: int, number: int) -> list[Line]:

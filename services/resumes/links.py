@@ -105,7 +105,7 @@ def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[
     hidden = [address for address in line.links if address.lower().startswith("http")]
     yield from _behind(text, hidden)
     following = lines[index + 1] if index + 1 < len(lines) else None
-    parts = [part.strip() for part in PARTS.split(text)]
+    parts = [re.sub(r"^[^\w@/]+", "", part).strip() for part in PARTS.split(text)]
     if re.search(r"[\w.][-_]$", parts[-1]):
         parts[-1] = _completed(parts[-1], lines, index, known)
     for part in parts:

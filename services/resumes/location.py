@@ -8,6 +8,7 @@ from services.resumes.emails import EMAIL, aligned, follows
 from services.resumes.headings import heading_kind
 from services.resumes.languages import NAMES as LANGUAGES
 from services.resumes.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.links import LABELLED as PROFILE
 from services.resumes.links import NETWORKS, URL
 from services.resumes.names import SEPARATORS, is_name
 from services.resumes.phones import DIGITS, LEAST_STRICT
@@ -20,15 +21,19 @@ _LABELS = "|".join(map(re.escape, _PHRASES))
 _LEADING = "|".join(re.escape(phrase) for phrase in _PHRASES if re.search(r" (?:in|i|a|à|en|em|te)$", phrase))
 LABEL = re.compile(rf"(?i)^\W*(?:(?:{_LABELS})\s*[:：]\s*|(?:{_LEADING})\s+)(?=\S)")
 LABEL_ONLY = re.compile(rf"(?i)^\W*(?:{_LABELS})\W*$")
-OTHER_LABEL = re.compile(r"^\W*[^\W\d][^:：,]{1,24}[:：](?!//)")
+OTHER_LABEL = re.compile(r"^\W*[^\W\d][^:：,\d]{1,24}(?<! No)(?<! Nr)[:：](?!//)")
+STRONG = re.compile(r"\s*[|•⋄◆♦‖]\s*|\s{3,}|\t")
 BASED = re.compile(
     r"\b(?:[Bb]ased|[Ll]iv(?:e|es|ing)|[Ll]ocated|[Rr]esid(?:e|es|ing)|wohnhaft|bosatt) (?:in|i) "
     r"(?P<place>[A-ZÀ-Þ][\w'’-]+(?:,? [A-ZÀ-Þ][\w'’-]+)*)"
 )
+PREFIX = re.compile(r"^(?:г|м|с|пос|город|місто|ciudad de|town of)\.? +")
+LEAST_CODE = 4  # digits of a postcode
+ICON = re.compile(r"^[^\w〒(]+")
 HANDLE = re.compile(r"[a-z0-9@][\w.-]*$")
 CONTACT_WORD = re.compile(
     r"(?i)\b(?:e-?mail|mail|phone|telephone|telefon|tel|mobile?|fax|web(?:site|seite)?|homepage|links?|portfolio|cv|r[eé]sum[eé])\b|"
-    r"[^\W\d]/[^\W\d]"
+    r"^(?:in|u|linkedin|github|gitlab)/"
 )
 REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|comté|provincia|distrito)\b")
 DANGLING = re.compile(r"\s(?:de|di|do|da|of|del|des|der|van)$")
@@ -65,7 +70,8 @@ def _details(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_detail(line: Line) -> bool:
-    return "@" in line.text or bool(URL.search(line.text)) or _has_phone(line.text) or _is_link(line)
+    profile = PROFILE.search(line.text) is not None
+    return profile or "@" in line.text or bool(URL.search(line.text)) or _has_phone(line.text) or _is_link(line)
 
 
 def _has_phone(text: str) -> bool:
@@ -84,7 +90,11 @@ def _candidates(
     anchors = [*details, *([name[1]] if name else [])]
     labelled = any(LABEL_ONLY.match(other.text) for other in (above, *_left(line, lines)) if other is not None)
     among = bool(beside) or line in details or (above is not None and above in details)
-    among = among or any(_close(line, other) for other in details) or _opens_list(line, above, details)
+    among = (
+        among
+        or any(_close(line, other) for other in details)
+        or _opens_list(line, above, details, name[1] if name else None)
+    )
     near = among or any(_close(other, line) for other in details)
     for part in _parts(line.text):
         own = bool(LABEL.match(part))
@@ -125,12 +135,13 @@ def _close(below: Line, above: Line) -> bool:
     return below.page == above.page and 0 < down < SPREAD * above.box.height and aligned(below, above)
 
 
-def _opens_list(line: Line, above: Line | None, details: Sequence[Line]) -> bool:
+def _opens_list(line: Line, above: Line | None, details: Sequence[Line], name: Line | None) -> bool:
     """First of a list of details that keep one distance, and farther from what stands above it."""
     below = [other for other in details if _close(other, line) and other.style == line.style][:1]
     pitch = below[0].box.top - line.box.top if below else 0.0
     more = any(abs(other.box.top - line.box.top - 2 * pitch) < LEVEL and aligned(other, line) for other in details)
     apart = above is None or above.page != line.page or line.box.top - above.box.top > pitch + LEVEL
+    apart = apart or (above is not None and above is not name and above.style != line.style)
     return bool(below) and more and apart
 
 
@@ -147,7 +158,7 @@ def _parts(text: str) -> list[str]:
     """At separators and addresses, and before each "label:" of a line that lists several."""
     text = re.sub(r"\S*@\S*", " | ", URL.sub(" | ", EMAIL.sub(" | ", text)))
     text = DIGITS.sub(lambda match: " | " if _has_phone(match.group()) else match.group(), text)
-    dashed = [text] if re.search(r"\w [-–—·] \w", text) and "|" not in text else []
+    dashed = [part for part in STRONG.split(text) if re.search(r"\w [-–—·/] \w", part)]
     return [*dashed, *(part for whole in SEPARATORS.split(text) for part in _labelled(whole))]
 
 
@@ -159,7 +170,8 @@ def _labelled(text: str) -> list[str]:
 
 
 def _stripped(part: str, *, labelled: bool) -> str:
-    text = (LABEL.sub("", part) if labelled else part).strip(" ,;|•·-–?\ufffd")  # the letter of an icon may be left
+    text = (LABEL.sub("", part) if labelled else part).strip(" ,;|•·-–?()\ufffd")  # the letter of an icon may be left
+    text = ICON.sub("", text)
     other = None if labelled else OTHER_LABEL.match(text)
     if other and address_score(text[other.end() :]) >= SURE:
         return text[other.end() :].strip()  # whatever the label calls it, an address it is
@@ -173,9 +185,12 @@ def _whole(text: str, line: Line, lines: Sequence[Line]) -> str:
         below = next((other for other in lines if other is not last and follows(other, last)), None)
         if below is None or _is_detail(below) or OTHER_LABEL.match(below.text) or heading_kind(below.text):
             break
-        glue = "" if re.search("[\u3040-\u9fff]$", whole) else " " if whole.endswith(",") else ", "
+        open_ended = whole[-1] in ",-" or (whole[-1].isdigit() and below.text[0].isalpha())
+        glue = "" if re.search("[\u3040-\u9fff]$", whole) else " " if open_ended else ", "
         whole = f"{whole}{glue}{below.text.strip(' ,')}"
-        if address_score(whole) >= address_score(best) + 0.2 and not _is_other(below.text, address_score(below.text)):
+        if address_score(whole) >= address_score(best) + 0.2 * (not open_ended) and not _is_other(
+            below.text, address_score(below.text)
+        ):
             best = whole
         last = below
     return best
@@ -185,7 +200,8 @@ def _is_other(text: str, score: float) -> bool:
     """Its words say that it is something else."""
     if len(text) < 2 or CONTACT_WORD.search(text) or (find_dates(text) and score < SURE) or heading_kind(text):  # noqa: PLR2004
         return True
-    if score >= SURE and any(character.isdigit() for character in text):
+    digits = sum(character.isdigit() for character in text)
+    if digits and (score >= SURE or (score >= LEAST and digits >= LEAST_CODE)):
         return False
     plain = REGION_WORD.sub("", text)
     dangling = DANGLING.search(text) is not None
@@ -200,7 +216,7 @@ def _is_other(text: str, score: float) -> bool:
 
 def _is_lone(text: str) -> bool:
     """A lone city has no form of its own; standing among the contact details is its form."""
-    words = text.replace(",", " ").split()
+    words = PREFIX.sub("", text).replace(",", " ").split()
     plain = bool(words) and len(words) <= 3 and is_name(" ".join(words)) and words[0][0].isalpha()  # noqa: PLR2004 — "New York City"
     return plain and not HANDLE.match(text) and not any(word.casefold() in LANGUAGES for word in words)
 

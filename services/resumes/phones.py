@@ -47,13 +47,20 @@ def _phones(lines: Sequence[Line], region: str, *, strict: bool) -> Iterator[tup
             inside = any(start <= match.start() and match.end() <= stop for start, stop in hidden)
             if inside or _is_dated(match, dates):
                 continue
-            raw = match.group().strip()
+            raw = _first(match.group().strip(), region)
             digits = sum(character.isdigit() for character in raw)
             if LEAST <= digits <= MOST and not (strict and digits < LEAST_STRICT):
-                raw = _whole(raw, match.end() == len(text.rstrip()), lines[index + 1 : index + 2], region)
+                raw = _whole(raw, not text[match.end() :].strip(" -–"), lines[index + 1 : index + 2], region)
                 before = text[: match.start()] if text[: match.start()].strip() else above
                 postal = bool(POSTAL.match(text[max(match.start() - 1, 0) :]))
                 yield _score(raw, before, line, region) - NOT_ONE * postal, normalised(raw, region), line
+
+
+def _first(raw: str, region: str) -> str:
+    """The number before a dash that parts it from other digits: "+30 694 555 0188 – 24100"."""
+    parts = re.split(rf"\s+[{_DASHES}-]\s+", raw)
+    valid = [part for part in parts if (number := _parsed(part, region)) and phonenumbers.is_valid_number(number)]
+    return valid[0] if len(parts) > 1 and valid else raw
 
 
 def _whole(raw: str, last: bool, following: Sequence[Line], region: str) -> str:

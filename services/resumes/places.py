@@ -92,7 +92,7 @@ _UNIT = re.compile(
 )
 _STREETS, _STREET_ENDINGS = words("streets"), tuple(words("street_endings"))
 _SMALL = re.compile(
-    r"(?:d[aeou]s?|d['’].+|l['’].+|del|della|dei|delle|la|le|les|los|las|el|an|am|im|in|der|den|zu|zur|upon|of|the|sur|y|e|et|und|op|van|i|nad|pod|na|u|ul|nr|no|apt|c/o|bis|ter)\.?$"
+    r"(?:d[aeou]s?|d['’].+|l['’].+|del|della|dei|delle|la|le|les|los|las|el|an|am|im|in|der|den|zu|zur|upon|of|the|sur|y|e|et|und|op|van|i|nad|pod|na|u|ul|nr|no|apt|c/o|bis|ter|[гмс]|пос|дер|обл|nr|co)\.?$"
 )
 FORM, CODE, STREET, REGION, CITY, LONE_CITY, PAIR = 0.2, 1.1, 0.9, 1.2, 0.9, 0.7, 0.4
 LONGEST_ADDRESS, MOST_ADDRESS_WORDS = 120, 14
@@ -109,10 +109,8 @@ def address_score(text: str) -> float:
         return 2.5
     if _EAST.search(plain):
         return 2.0 + 0.3 * len(set(_UNIT.findall(plain))) + 0.2 * ("〒" in plain)
-    last = plain.rpartition(",")[2].split()
-    if not all(
-        _is_proper(word) for word in (words[:-1] if len(last) == 1 and is_city(plain.partition(",")[0]) else words)
-    ):
+    region = plain.count(",") == 1 and len(plain.rpartition(",")[2].split()) == 1  # "Rzeszów, podkarpackie"
+    if not all(_is_proper(word) for word in (words[:-1] if region else words)):
         return 0.0
     found = [_signs(part) for part in re.split(r"\s*[,/(]\s*|\s+[-–—·]\s+", plain) if part.strip(" .()")]
     if not found:

@@ -85,6 +85,7 @@ def test_the_reading_of_a_name_is_not_the_name() -> None:
         ("〒150-0001 東京都渋谷区 | 電話 ０９０−１２３４−５６７８", "+819012345678"),
         ("https://orcid.org/0000-0002-1825-0097 | M: +1 (614) 555-0182 ext. 12", "+16145550182"),
         ("080-5555-0132 | 札幌市", "+818055550132"),
+        ("github.com/roe – +30 694 555 0188 – 24100 Καλαμάτα", "+306945550188"),
     ],
 )
 def test_the_phone_is_told_from_other_numbers(row: str, phone: str) -> None:
@@ -107,6 +108,12 @@ def test_a_doi_in_a_list_of_papers_is_no_phone() -> None:
         "Rzeszów, podkarpackie",
         "CALLE LICENCIADO 33, 2º, 48011 QUILLMERE",
         "札幌市中央区北5条西6-2",
+        "Quillmere / Ostfeld",
+        "Quillmere, ostfeldzkie",
+        "3371 AB Quillmere",
+        "г. Ахтанизовская",
+        "Quillmere Mah. 5. Cad. No:12 Ostfeld/Quillmere",
+        "Mallow, County Cork",
     ],
 )
 def test_a_place_among_the_contact_details_needs_no_list(place: str) -> None:
@@ -203,3 +210,48 @@ def test_an_icon_beside_the_details_is_a_site_and_one_beside_the_work_is_not() -
     assert urls(read_profile(ExtractedText("pdf", 1, text.lines, icons=icons), as_of=AS_OF)) == [
         "https://roe.example.org"
     ]
+
+
+def test_a_phone_that_a_line_broke_is_whole() -> None:
+    assert head("jane@example.org | +55 66 95555-", "0184").phone == "+5566955550184"
+
+
+@pytest.mark.parametrize(
+    "name", ["Joost van 't Hof", "Clémence Le Barbier d’Aubigny", "Sorcha Ní Bhriain", "남궁 하늘"]
+)
+def test_small_words_belong_to_a_name(name: str) -> None:
+    assert read(at(40, 30, name, LARGE), at(40, 60, "Growth Lead"), at(40, 80, "x@example.org")).name == name
+
+
+@pytest.mark.parametrize("title", ["Curriculum vitae", "履歴書", "السيرة الذاتية", "Životopis", "경력기술서", "简历"])
+def test_the_title_of_the_document_is_not_its_person(title: str) -> None:
+    rows = [at(40, 20, title, LARGE), at(40, 60, "Jane Roe", HEADING), at(40, 84, "jane@example.org")]
+    assert read(*rows).name == "Jane Roe"
+
+
+def test_details_at_the_foot_of_the_page_are_read_and_are_no_skills() -> None:
+    lines = [
+        at(40, 30, "Jane Roe", LARGE),
+        at(40, 60, "Baker"),
+        *WORK,
+        at(40, 460, "Skills", HEADING),
+        *column(40, 480, "Proofing", "Costing"),
+        at(40, 760, "hello@roe.example.org"),
+        at(200, 760, "+44 20 7946 0018"),
+        at(330, 760, "Quillmere, Ostfeld"),
+        at(450, 760, "instagram.com/roe.bakes"),
+    ]
+    profile = read_profile(page(*lines), as_of=AS_OF)
+    assert (profile.email, profile.phone, profile.location) == (
+        "hello@roe.example.org",
+        "+442079460018",
+        "Quillmere, Ostfeld",
+    )
+    assert urls(profile) == ["https://instagram.com/roe.bakes"]
+    assert profile.skills == ("Proofing", "Costing")
+
+
+def test_a_city_alone_below_the_name_is_a_place_and_a_word_there_is_not() -> None:
+    for word, place in (("Leicester", "Leicester"), ("Growth", "")):
+        lines = [at(40, 30, "Jane Roe", LARGE), at(40, 58, word, HEADING), at(40, 300, "jane@example.org")]
+        assert read(*lines).location == place
