@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import pypdfium2.raw as pdf
@@ -29,7 +30,14 @@ def described(handle: Handle) -> Described:
     # Some producers declare one weight for every font of a family: a name that says Regular is believed.
     heavy = weight > 590 or bool(flags & 0x40000)  # noqa: PLR2004 — semibold and up
     stroked = mode == FILLED_AND_STROKED
-    bold = stroked or bool(BOLD_FONT.search(name)) or (heavy and not PLAIN_FONT.search(name))
-    italic = bool(ITALIC_FONT.search(name)) or bool(flags & 0x40)
+    named_bold, named_plain, named_italic, icons = _named(name)
+    bold = stroked or named_bold or (heavy and not named_plain)
+    italic = named_italic or bool(flags & 0x40)
     colour = f"{red.value:02x}{green.value:02x}{blue.value:02x}"
-    return name, bold, italic, colour, mode, bool(ICON_FONT.search(name))
+    return name, bold, italic, colour, mode, icons
+
+
+@lru_cache(maxsize=256)  # asked for every word, and a page has a handful of fonts
+def _named(font: str) -> tuple[bool, ...]:
+    """Whether a font's name says bold, plain, italic, icons."""
+    return tuple(bool(kind.search(font)) for kind in (BOLD_FONT, PLAIN_FONT, ITALIC_FONT, ICON_FONT))
