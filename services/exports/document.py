@@ -4,11 +4,19 @@ The writers print every text of a `Document` exactly once, so what is in here is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.exports.words import Words, words_of
-from services.resumes.profile import Certification, Education, Experience, Project, ResumeProfile, SkillGroup
+from services.resumes.profile import (
+    Certification,
+    Education,
+    Experience,
+    Project,
+    Publication,
+    ResumeProfile,
+    SkillGroup,
+)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -35,6 +43,9 @@ class Entry:
     link: Contact | None = None
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.head or self.dates or self.place or self.link or self.paragraphs or self.points)
 
 
 @dataclass(frozen=True)
@@ -93,13 +104,14 @@ def document_of(profile: ResumeProfile, plain_text: str) -> Document:
     words = words_of(plain_text)
     sections = (
         Section(words.summary, paragraphs=_some(profile.summary)),
-        Section(words.experience, entries=tuple(_job(one, words) for one in profile.experience)),
-        Section(words.projects, entries=tuple(_project(one, words) for one in profile.projects)),
-        Section(words.education, entries=tuple(_study(one, words) for one in profile.education)),
+        Section(words.experience, entries=_entries(_job(one, words) for one in profile.experience)),
+        Section(words.projects, entries=_entries(_project(one, words) for one in profile.projects)),
+        Section(words.education, entries=_entries(_study(one, words) for one in profile.education)),
+        Section(words.publications, entries=_entries(_publication(one, words) for one in profile.publications)),
         Section(words.skills, lines=tuple(_skills(profile))),
-        Section(words.certifications, entries=tuple(_certificate(one, words) for one in profile.certifications)),
+        Section(words.certifications, entries=_entries(_certificate(one, words) for one in profile.certifications)),
         Section(words.languages, lines=_languages(profile)),
-        Section(words.volunteering, entries=tuple(_job(one, words) for one in profile.volunteering)),
+        Section(words.volunteering, entries=_entries(_job(one, words) for one in profile.volunteering)),
     )
     text = f"{profile.name} {profile.summary} {profile.headline} {plain_text[:4000]}"
     return Document(
@@ -149,6 +161,11 @@ def _entry(heads: tuple[str, str], place: str, dates: str, *, url: str, **body: 
     return Entry(_clean(head), dates, _joined(beside, place, by=_BESIDE), _link(url) if _clean(url) else None, **body)
 
 
+def _entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those that say anything: a blank one is a hole in the page."""
+    return tuple(entry for entry in entries if entry)
+
+
 def _job(job: Experience, words: Words) -> Entry:
     dates = words.span(job.start, job.end, current=job.current)
     body = {"paragraphs": _some(job.description), "points": _some(*job.highlights)}
@@ -170,19 +187,24 @@ def _certificate(one: Certification, words: Words) -> Entry:
     return _entry((one.name, one.issuer), "", words.date(one.date) if one.date else "", url="")
 
 
+def _publication(one: Publication, words: Words) -> Entry:
+    return _entry((one.name, one.publisher), "", words.date(one.date) if one.date else "", url="")
+
+
 def _languages(profile: ResumeProfile) -> tuple[Line, ...]:
     spoken = (f"{one.name} ({one.level})" if one.level else one.name for one in profile.languages)
     return (Line("", _joined(*spoken)),) if profile.languages else ()
 
 
 def _skills(profile: ResumeProfile) -> Iterator[Line]:
-    """A line a group, and one for the skills that stand in none."""
-    for group in profile.skill_groups:
-        if group.skills:
-            yield Line(_label(group), _joined(*group.skills))
-    grouped = {skill.casefold() for group in profile.skill_groups for skill in group.skills}
-    if alone := [skill for skill in profile.skills if skill.casefold() not in grouped]:
-        yield Line("", _joined(*alone))
+    """One line for the skills of no named group, then a line a group: what follows a label is read as the label's."""
+    named = [group for group in profile.skill_groups if _label(group) and group.skills]
+    within = {skill.casefold() for group in named for skill in group.skills}
+    unnamed = (skill for group in profile.skill_groups if not _label(group) for skill in group.skills)
+    alone = {skill.casefold(): skill for skill in (*unnamed, *profile.skills) if skill.casefold() not in within}
+    if alone:
+        yield Line("", _joined(*alone.values()))
+    yield from (Line(_label(group), _joined(*group.skills)) for group in named)
 
 
 def _label(group: SkillGroup) -> str:

@@ -5,6 +5,7 @@ Lengths are millimetres, sizes are points. An entry's head never stands at the f
 
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ _INK, _GREY, _ACCENT = (28, 28, 30), (95, 99, 104), (24, 67, 112)
 _DOT = " · "
 _BULLET = "•"
 _TOFU = "\u25a1"
+_PICTURES = ("So", "Sk")  # emoji and the colours of their skins
 # A line may end after a space, and after Han and kana; but a closing mark begins no line and an opening one ends none.
 _PIECES = re.compile(r"(?<=\s)(?=\S)|(?<=[\u3040-\u30fa\u3400-\u9fff，、。；：」』）】》！？])(?=[\w「『（【《])")
 _KEPT_LINES = 4  # a paragraph of so many lines is not broken between pages
@@ -30,7 +32,7 @@ _SPARE, _TIGHT = 0.3, 0.9  # a last page used to less than the first is saved by
 
 
 def write_pdf(document: Document, *, now: datetime) -> bytes:
-    """Characters that no font can draw become `□` and are listed at the end by their code points."""
+    """Letters that no font can draw become `□`, pictures go; both are listed at the end by their code points."""
     with tempfile.TemporaryDirectory(prefix="offerline-export-") as folder:
         text = "".join(document.texts())
         faces = faces_for(text + _BULLET + _DOT + _TOFU, Path(folder))
@@ -51,8 +53,9 @@ class _Sheet(FPDF):
         self._document = document
         self._air = air
         self._place = "" if document.upright else "I"
-        self._missing = faces.missing
-        self._tofu = str.maketrans(dict.fromkeys(faces.missing, _TOFU))
+        self._pictures = {char for char in faces.missing if unicodedata.category(char) in _PICTURES}
+        self._missing = faces.missing - self._pictures
+        self._tofu = str.maketrans({char: "" if char in self._pictures else _TOFU for char in faces.missing})
         self._advances: dict[tuple[str, str, float], float] = {}
         self.fill = 0.0  # of the last page, once rendered
         self._near = "R" if document.rtl else "L"
@@ -73,12 +76,12 @@ class _Sheet(FPDF):
         return bytes(self.output())
 
     def footer(self) -> None:
-        """From the second page on: whose page it is, and which."""
+        """From the second page on: which it is. A name here would stand in the middle of what a machine reads."""
         if self.page_no() == 1:
             return
         self.set_y(-_FOOT + 6)
         self._ink("", _SMALL, _GREY)
-        self._text(f"{self._document.title}{_DOT}{self.page_no()}", align="C")
+        self._text(str(self.page_no()), align="C")
 
     def _load(self, faces: Faces) -> None:
         for face in faces.faces:
@@ -246,12 +249,17 @@ class _Sheet(FPDF):
         self.ln(0.7 * self._air)
 
     def _confess(self) -> None:
-        if not self._missing:
-            return
-        codes = ", ".join(f"U+{ord(char):04X}" for char in sorted(self._missing))
-        self.ln(4)
-        self._ink("", _SMALL, _GREY)
-        self._text(f"{_TOFU} stands for characters that this PDF has no font for: {codes}.")
+        told = ((f"{_TOFU} stands for characters", self._missing), ("Left out were pictures", self._pictures))
+        for words, chars in told:
+            if chars:
+                codes = ", ".join(f"U+{ord(char):04X}" for char in sorted(chars))
+                self.ln(4)
+                self._ink("", _SMALL, _GREY)
+                self._text(f"{words} that this PDF has no font for: {codes}.")
+
+    def _drawn(self, text: str) -> str:
+        drawn = text.translate(self._tofu)
+        return " ".join(drawn.split()) if self._pictures.intersection(text) else drawn
 
     def _keep(self, height: float) -> None:
         if self.will_page_break(height) and self.y > _MARGIN:
@@ -265,17 +273,17 @@ class _Sheet(FPDF):
         return float(self.font_size_pt) * _LEADING * (1 + self._air) / 2
 
     def _width(self, text: str) -> float:
-        return float(self.get_string_width(text.translate(self._tofu)))
+        return float(self.get_string_width(self._drawn(text)))
 
     def _cell(self, text: str, link: str = "", *, rtl: bool | None = None) -> None:
         self._face(rtl=self._faces(text) if rtl is None else rtl)
-        self.cell(self._width(text), self._line_height(), text.translate(self._tofu), link=link)
+        self.cell(self._width(text), self._line_height(), self._drawn(text), link=link)
 
     def _lines(self, text: str, width: float) -> list[str]:
         """As they fit into `width`. The writer can do this too, but shapes a line anew for each of its characters."""
         lines: list[list[str]] = [[]]
         room = width
-        for piece in self._pieces(text.translate(self._tofu), width):
+        for piece in self._pieces(self._drawn(text), width):
             if lines[-1] and self._measured(piece.rstrip()) > room:
                 lines.append([])
                 room = width

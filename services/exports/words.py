@@ -25,6 +25,10 @@ class Words:
     present: str
     clues: str = ""
 
+    @property
+    def publications(self) -> str:
+        return _PUBLICATIONS[self.code]
+
     def date(self, partial: str) -> str:
         """A partial ISO date ("2021-03", "2021") as this language writes it."""
         year, _, rest = partial.partition("-")
@@ -105,6 +109,23 @@ _BY_SCRIPT = (
         Words(*("ko", "소개", "경력", "프로젝트", "학력", "기술", "자격증", "언어", "봉사 활동", "현재")),
     ),
 )
+
+
+_PUBLICATIONS: Mapping[str, str] = {
+    "en": "Publications",
+    "de": "Veröffentlichungen",
+    "fr": "Publications",
+    "es": "Publicaciones",
+    "pt": "Publicações",
+    "it": "Pubblicazioni",
+    "ja": "論文",
+    "zh": "论文",
+    "ko": "논문",
+    "ar": "المنشورات",
+    "he": "פרסומים",
+    "ru": "Публикации",
+    "el": "Δημοσιεύσεις",
+}
 
 
 def words_of(text: str) -> Words:

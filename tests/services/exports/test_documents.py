@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from services.exports.document import Document, document_of
 from services.exports.pdf import write_pdf
 from services.exports.word import write_docx
-from services.resumes.profile import Experience, Link, ResumeProfile
+from services.resumes.profile import Education, Experience, Link, Publication, ResumeProfile
 from services.resumes.reader import ResumeReader
 from services.resumes.text import ExtractedText
 from services.resumes.understanding import read_profile
@@ -186,3 +186,36 @@ def test_a_word_longer_than_a_line_is_broken_and_kept() -> None:
         "".join(line for page in pages(write_pdf(document(ResumeProfile(summary=word)), now=NOW)) for line in page)
     )
     assert word in printed
+
+
+def test_what_says_nothing_takes_no_room() -> None:
+    """A blank entry would be a hole in the page, a section of nothing else a heading over it."""
+    profile = replace(FRENCH, education=(Education("", ""),), experience=(Experience("", ""), *FRENCH.experience))
+    drawn = document(profile)
+    assert "Education" not in [section.title for section in drawn.sections]
+    assert all(entry.head for section in drawn.sections for entry in section.entries)
+
+
+def test_skills_of_no_group_stand_before_the_first_label() -> None:
+    """Behind one they would be read as its own."""
+    (skills,) = [section for section in document(FRENCH).sections if section.title == "Skills"]
+    assert [(line.label, line.text) for line in skills.lines] == [
+        ("", "PostgreSQL, Œnologie"),
+        ("Langages (expert)", "Python, C++"),
+    ]
+
+
+def test_pictures_that_no_font_has_are_left_out_and_owned_up_to() -> None:
+    profile = replace(FRENCH, headline="Chief 🚀 Officer", summary="One 🎉🎉 two 🚀.")
+    (first, *_) = pages(write_pdf(document(profile), now=NOW))
+    assert "Chief Officer" in first
+    assert "One two ." in first
+    assert any(line.startswith("Left out were pictures") and "U+1F680" in line for line in first)
+    assert not any("\u25a1" in line for line in first)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_publications_are_printed(reread: Reread, form: str) -> None:
+    profile = replace(FRENCH, publications=(Publication("Sur les marées", "Revue du port", "2019"),))
+    printed = reread(profile, form).plain
+    assert all(word in printed for word in ("Publications", "Sur les marées", "Revue du port", "2019"))

@@ -44,7 +44,7 @@ def test_nothing_is_torn_from_what_it_belongs_to(points: list[int], summary: int
         skills=tuple(f"Skill{number}" for number in range(skills)),
     )
     sheets = [
-        [line.strip() for line in page if line.strip() and "Ada Byron ·" not in line]
+        [line.strip() for line in page if line.strip() and not line.strip().isdigit()]
         for page in pages(write_pdf(document(profile), now=NOW))
     ]
     for before, after in pairwise(sheets):
@@ -58,7 +58,9 @@ def test_nothing_is_torn_from_what_it_belongs_to(points: list[int], summary: int
 def test_no_last_line_is_one_short_word() -> None:
     texts = [prose(words) for words in range(15, 75)]
     summary = document(ResumeProfile(name="Ada", summary="\n".join(texts)))
-    lines = [line.strip() for page in pages(write_pdf(summary, now=NOW)) for line in page if "Ada" not in line][1:]
+    lines = [
+        line.strip() for page in pages(write_pdf(summary, now=NOW)) for line in page if not line.strip().isdigit()
+    ][2:]
     for text in texts:
         taken = [lines.pop(0)]
         while " ".join(taken) != text:
