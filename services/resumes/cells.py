@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.resumes.dates import has_date
-from services.resumes.label_columns import without_label_column
+from services.resumes.label_columns import without_inline_labels, without_label_column
 from services.resumes.places import place_score
 from services.resumes.rows import Row, look
 from services.resumes.text import Line
@@ -15,7 +15,7 @@ APART = 2.0  # the gap, in lines, that a new cell counts as
 
 def side_by_side(section: Sequence[Row]) -> list[Row]:
     """The same rows, with each grid of alike cells taken apart into its columns, and a column of labels gone."""
-    section = without_label_column(section)
+    section = without_inline_labels(without_label_column(section))
     result: list[Row] = []
     index = 0
     while index < len(section):
