@@ -1,18 +1,23 @@
 """A profile in the JSON Resume schema (1.0.0)."""
 
+import re
 from typing import Any
 
-from services.resumes.profile import Education, Experience, Link, Project, ResumeProfile
+from services.resumes.emails import EMAIL
+from services.resumes.profile import Education, Experience, Link, Project, ResumeProfile, SkillGroup
+
+_DAY = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def to_json_resume(profile: ResumeProfile) -> dict[str, Any]:
-    """Empty values are left out, as the schema asks."""
-    plain = [link for link in profile.links if not link.network and "://" in link.url]
+    """Empty values are left out, as the schema asks, and those that its forms have no room for."""
+    plain = [link for link in profile.links if not link.network and _url(link.url)]
     answer = {
         "basics": {
             "name": profile.name,
             "label": profile.headline,
-            "email": profile.email,
+            "email": profile.email if EMAIL.fullmatch(profile.email) else "",
             "phone": profile.phone,
             "url": plain[0].url if plain else "",
             "summary": profile.summary,
@@ -22,27 +27,40 @@ def to_json_resume(profile: ResumeProfile) -> dict[str, Any]:
         "work": [_work(job, "name") for job in profile.experience],
         "volunteer": [_work(job, "organization") for job in profile.volunteering],
         "education": [_study(study) for study in profile.education],
-        "skills": [
-            {"name": group.name, "level": group.level, "keywords": list(group.skills)}
-            if group.name
-            else {"name": skill}
-            for group in profile.skill_groups
-            for skill in (group.skills if not group.name else ("",))
-        ],
+        "skills": _skills(profile),
         "languages": [{"language": item.name, "fluency": item.level} for item in profile.languages],
         "projects": [_project(project) for project in profile.projects],
         "publications": [
-            {"name": p.name, "publisher": p.publisher, "releaseDate": p.date} for p in profile.publications
+            {"name": p.name, "publisher": p.publisher, "releaseDate": _day(p.date)} for p in profile.publications
         ],
-        "certificates": [{"name": c.name, "issuer": c.issuer, "date": c.date} for c in profile.certifications],
+        "certificates": [{"name": c.name, "issuer": c.issuer, "date": _day(c.date)} for c in profile.certifications],
     }
     kept: dict[str, Any] = _without_empty(answer)
     return kept
 
 
 def _profile(link: Link) -> dict[str, str]:
-    url = link.url if "://" in link.url else ""
-    return {"network": link.network, "username": link.username, "url": url}
+    return {"network": link.network, "username": link.username, "url": _url(link.url)}
+
+
+def _skills(profile: ResumeProfile) -> list[dict[str, Any]]:
+    """Named groups with their keywords; a skill of no group stands for itself."""
+    groups = profile.skill_groups
+    grouped = {skill.casefold() for group in groups for skill in group.skills}
+    alone = SkillGroup("", tuple(skill for skill in profile.skills if skill.casefold() not in grouped))
+    return [
+        {"name": group.name, "level": group.level, "keywords": list(group.skills)} if group.name else {"name": skill}
+        for group in (*groups, alone)
+        for skill in (group.skills if not group.name else ("",))
+    ]
+
+
+def _url(text: str) -> str:
+    return text if _URL.fullmatch(text) else ""
+
+
+def _day(partial: str) -> str:
+    return partial if _DAY.fullmatch(partial) else ""
 
 
 def _work(job: Experience, name: str) -> dict[str, Any]:
@@ -50,9 +68,9 @@ def _work(job: Experience, name: str) -> dict[str, Any]:
         name: job.company,
         "position": job.title,
         "location": job.location,
-        "url": job.url,
-        "startDate": job.start,
-        "endDate": job.end,
+        "url": _url(job.url),
+        "startDate": _day(job.start),
+        "endDate": _day(job.end),
         "summary": job.description,
         "highlights": list(job.highlights),
     }
@@ -63,8 +81,8 @@ def _study(study: Education) -> dict[str, str]:
         "institution": study.institution,
         "studyType": study.degree,
         "area": study.field,
-        "startDate": study.start,
-        "endDate": study.end,
+        "startDate": _day(study.start),
+        "endDate": _day(study.end),
     }
 
 
@@ -72,9 +90,9 @@ def _project(project: Project) -> dict[str, Any]:
     return {
         "name": project.name,
         "description": project.description,
-        "startDate": project.start,
-        "endDate": project.end,
-        "url": project.url,
+        "startDate": _day(project.start),
+        "endDate": _day(project.end),
+        "url": _url(project.url),
         "highlights": list(project.highlights),
     }
 
@@ -83,4 +101,6 @@ def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         kept = {key: _without_empty(item) for key, item in value.items()}
         return {key: item for key, item in kept.items() if item not in ("", [], {})}
-    return [_without_empty(item) for item in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [item for item in map(_without_empty, value) if item not in ("", [], {})]
+    return value.strip() if isinstance(value, str) else value
