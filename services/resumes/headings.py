@@ -6,6 +6,8 @@ A heading is read by its words, not by a list of whole phrases: "Relevant Work E
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import lru_cache
 
@@ -37,7 +39,19 @@ _KIND_OF_WORD = {word: Kind(kind) for kind, names in reversed(table("heading_nam
 _CJK = {name: Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
 # Whole headings whose words mislead; "-" announces nothing ("Curriculum vitae").
 _PHRASES = {phrase: None if kind == "-" else Kind(kind) for kind, phrase in table("heading_phrases")}
-_PHRASES |= dict.fromkeys(lines("document_titles"))
+_PHRASES = {**dict.fromkeys(lines("document_titles")), **_PHRASES}
+
+
+def folded(text: str) -> str:
+    """Without accents and dots, in small letters; kana keep theirs."""
+    letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if c in _KANA or not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", "".join(letters)).replace("ı", "i").replace("ς", "σ")
+
+
+_KANA = frozenset("\u3099\u309a")
+_FOLDED_NAMES = {folded(word): kind for word, kind in _KIND_OF_WORD.items()}
+_FOLDED_QUALIFIERS = frozenset(map(folded, QUALIFIERS))
+_FOLDED_PHRASES = {folded(phrase): kind for phrase, kind in _PHRASES.items() if kind}
 _COMPACT = {re.sub(r"\W", "", name): kind for name, kind in {**_KIND_OF_WORD, **_PHRASES}.items() if kind}
 # Where two sections share a heading, the one with entries wins: "Skills & Awards" is skills, "Language Skills" is not.
 _PRIORITY = {
@@ -79,14 +93,32 @@ def heading_kind(text: str) -> Kind | None:
         return _PHRASES[plain]
     if (kind := _CJK.get(re.sub(r"[\s　]", "", plain))) or (kind := _cjk_compound(plain)):
         return kind
+    found = _by_words(plain, _KIND_OF_WORD, QUALIFIERS) or _by_folded_words(plain) or _tracked(text)
+    return found or _in_two_languages(plain)
+
+
+def _by_words(plain: str, names: Mapping[str, Kind], qualifiers: AbstractSet[str]) -> Kind | None:
     words = _WORD.findall(plain)
-    kinds = [_KIND_OF_WORD[word] for word in words if word in _KIND_OF_WORD]
-    if not kinds or any(word not in _KIND_OF_WORD and word not in QUALIFIERS for word in words):
-        return _tracked(text)
+    kinds = [names[word] for word in words if word in names]
+    if not kinds or any(word not in names and word not in qualifiers for word in words):
+        return None
     if len(words) > LONGEST_WORDS:
         return None
     strong = [kind for kind in kinds if kind not in _WEAK] or kinds
     return min(strong, key=_PRIORITY.__getitem__)
+
+
+def _by_folded_words(plain: str) -> Kind | None:
+    """Without accents, which capitals often leave out: "EXPERIENCE", "ΕΚΠΑΙΔΕΥΣΗ", "EĞİTİM"."""
+    bare = folded(plain)
+    return _FOLDED_PHRASES.get(bare) or _by_words(bare, _FOLDED_NAMES, _FOLDED_QUALIFIERS)
+
+
+def _in_two_languages(plain: str) -> Kind | None:
+    """Thus "Dovednosti / Skills", where both say the same."""
+    parts = [part for part in re.split(r"\s*[/|]\s*", plain) if part]
+    kinds = {heading_kind(part) for part in parts} if len(parts) == 2 else {None}  # noqa: PLR2004 — one beside the other
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 # What stands first in such a heading and says the least of it: "特技・スキル", "自己紹介・職歴".

@@ -18,6 +18,7 @@ RARE = 2
 COLUMN = 24.0  # points, within which two lines begin in one column
 LEAST_TITLES, SET_OFF, PAINTED = 3, 1.5, 1.3
 SEVERAL = 4
+APART = 1.8  # usual gaps above a heading that is drawn like no other
 UNDER = 3.0  # points between a word and the line drawn under it
 BIGGER = 1.3
 PLAIN_STYLE = Style()
@@ -326,7 +327,8 @@ def _stands_alone(found: _Candidate, first: int, strong: set[Kind], styled: bool
         return found.alone and (
             spaced or found.salient or found.kind in PLAIN or found.line.text.rstrip().endswith(":")
         )
-    return found.kind in CORE and found.kind not in strong and found.salient and spaced and found.alone
+    apart = found.kind in PLAIN and (found.gap < 0 or found.gap > APART)
+    return (found.kind in CORE or apart) and found.kind not in strong and found.salient and spaced and found.alone
 
 
 def _may_be_title(line: Line) -> bool:

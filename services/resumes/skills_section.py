@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.languages import is_spoken
 from services.resumes.rows import BULLET, Row, body_style, look, without_bullet
-from services.resumes.skill_names import BARS, LABEL, MARKED, MOST_WORDS, clean, is_level, is_name, names_in
+from services.resumes.skill_names import BARS, LABEL, MARKED, MARKS, MOST_WORDS, clean, is_level, is_name, names_in
 from services.resumes.text import Line, Style
 
-DASHED = re.compile(r"^\s*(?P<name>[^,:;|•()]{2,40}?)\s+[–—-]\s+(?P<rest>[^,;|]+[,;|].*)$")
+DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
 TOUCHING = 0.5  # of a line's height
 LARGER = 1.08
@@ -55,6 +55,8 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
         skills = tuple(ListedSkill(name, line) for name, line in names_in(group.lines))
         if group.name and skills:
             groups.append(ListedGroup(group.name, group.level, skills))
+        elif heading_kind(group.name) is Kind.LANGUAGES:
+            continue
         elif group.name and group.line is not None and is_name(group.name):
             loose.append(ListedSkill(clean(group.name), group.line))
         else:
