@@ -10,6 +10,7 @@ from functools import reduce
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
+from services.resumes.formats.alphabets import Alphabets, is_nameless
 from services.resumes.formats.area import shown_area
 from services.resumes.formats.face import Described, Handle, described
 from services.resumes.formats.right_to_left import LETTER, drawn
@@ -21,7 +22,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufeff\u200b-\u20
 NO_LETTER = re.compile(f"[\x01\x03-\x1f]|{PRIVATE.pattern}")
 SAME_SIZE = 0.4
 SAME_COLUMN = 0.5  # of a letter's width, for letters that stand one below the other
-ASCENT, DESCENT = 0.95, 0.3  # of the font's size
+ASCENT, DESCENT = 0.85, 0.2  # of the font's size
 LETTER_GAP, INK_GAP = 0.12, 0.28  # of the height, between two letters of one word
 MARK = re.compile("[\u0591-\u05bd\u064b-\u065f\u0670]+")  # Hebrew points and Arabic vowels
 HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\xad": "-", "\u2010": "-", "\u2011": "-", "\xa0": " "})
@@ -52,14 +53,22 @@ class Glyphs:
         self.styles: dict[tuple[str, int, bool, bool, str], Style] = {}
         self.objects: dict[int, Described] = {}
         self.faces: dict[str, list[int]] = {}
+        self.alphabets = Alphabets()
         self.sizes = sizes
         self.turns = False  # whether the page has letters that are read from the right
 
     def close(self) -> None:
         pdf.FPDFText_ClosePage(self.text_page)
 
-    def words(self, limit: int) -> Iterator[tuple[Word, int]]:
+    def words(self, limit: int) -> list[tuple[Word, int]]:
         """Each with its render mode, of the first `limit` characters."""
+        found = list(self._read(limit))
+        faces = self.alphabets.faces(word for word, _ in found)
+        return (
+            [(word._replace(style=faces.get(word.style, word.style)), mode) for word, mode in found] if faces else found
+        )
+
+    def _read(self, limit: int) -> Iterator[tuple[Word, int]]:
         count = min(pdf.FPDFText_CountChars(self.text_page), limit)
         for start, text in self._stretches(count):
             self.turns = LETTER.search(text) is not None
@@ -90,6 +99,10 @@ class Glyphs:
                 yield from self._word(index + offset, character)
         elif self.turns and (LETTER.search(text) or self._is_scrambled(index, text)):
             yield from self._turned(index, text)
+        elif is_nameless(self._object(index)[0]):
+            self.alphabets.join(self._object(index + offset)[0] for offset in range(len(raw)))
+            whole = self._row(index, first.joined(last))
+            yield from self._written(index, text, whole, whole.height)
         else:
             yield from self._written(index, text, first.joined(last), first.height)
 
@@ -111,7 +124,7 @@ class Glyphs:
             yield from self._written(index + part[0][0], drawn(letters), whole, whole.height, spaced=spaced)
 
     def _row(self, index: int, box: Box) -> Box:
-        """The box of a word as high as its font: some fonts of Arabic give boxes of mere ink."""
+        """The box of a word as high as its font: some fonts, those drawn as pictures above all, give mere ink."""
         known = pdf.FPDFText_GetMatrix(self.text_page, index, self.matrix)
         em = pdf.FPDFText_GetFontSize(self.text_page, index) * math.hypot(self.matrix.c, self.matrix.d)
         if not known or em <= 0 or not pdf.FPDFText_GetCharOrigin(self.text_page, index, self.x, self.y):
@@ -128,7 +141,7 @@ class Glyphs:
         key = (font, int(size * 2), bold, italic, colour)
         style = self.styles.setdefault(key, Style(font, size, bold, italic, colour))
         if clean and not MARK.fullmatch(clean):  # one without its letter
-            spaced = spaced or (CJK.match(clean) is not None and self._has_space(index - 1))
+            spaced = spaced or ((clean.isupper() or CJK.match(clean) is not None) and self._has_space(index - 1))
             yield Word(clean, box, style, spaced, upright), mode
 
     def _has_space(self, index: int) -> bool:

@@ -12,6 +12,7 @@ CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 WIDEST_SPACE = 0.85  # of the line's height; justified text stays under it, columns and tabs do not
 MOST_WORDS = 300  # in a row; a page is not that wide
 SAME_TOP = 0.6  # points
+CAPITALS = 0.18  # of the line's height, between letters without a space
 MOST_SPREAD = 4  # Han characters of a spread-out word
 LETTERS = 4  # single letters in a row before they count as a spaced-out word
 
@@ -37,9 +38,26 @@ def lines_of(
     lines = []
     for row in _rows(words):
         between = [bar for bar in bars if bar.top < (row[0].box.top + row[0].box.bottom) / 2 < bar.bottom]
-        stretches = _stretches(_without_letter_spacing(row), between)
+        stretches = _stretches(_unbroken(_without_letter_spacing(row)), between)
         lines += [_line(_evened(stretch), page, links) for stretch in _spread(list(stretches))]
     return lines
+
+
+def _unbroken(words: Sequence[Word]) -> list[Word]:
+    """Capitals set apart by less than a space can be are one word: "EX PERIE NCIA", where some pairs stand closer."""
+    result: list[Word] = []
+    for word in words:
+        last = result[-1] if result else None
+        if last is not None and _is_part(last, word):
+            result[-1] = last._replace(text=last.text + word.text, box=last.box.joined(word.box))
+        else:
+            result.append(word)
+    return result
+
+
+def _is_part(last: Word, word: Word) -> bool:
+    near = not word.spaced and 0 <= word.box.x0 - last.box.x1 < CAPITALS * word.box.height
+    return near and last.style == word.style and (last.text + word.text).isupper()
 
 
 def _rows(words: Sequence[Word]) -> Iterable[list[Word]]:

@@ -9,8 +9,10 @@ from docx.shared import Pt, RGBColor
 from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
+from services.resumes.formats.alphabets import Alphabets
+from services.resumes.formats.words import Word, lines_of
 from services.resumes.reader import ResumeReader
-from services.resumes.text import ExtractedText
+from services.resumes.text import Box, ExtractedText, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes.hostile import package, word
 
@@ -178,3 +180,25 @@ def test_running_headers_and_footers_are_read_once(reader: ResumeReader) -> None
 def test_rich_text(reader: ResumeReader) -> None:
     data = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 Jane Roe\par Baker at M\'fcller{\pict 00ff00ff}\par}"
     assert reader.extract(data, "a.rtf").plain == "Jane Roe\nBaker at Müller"
+
+
+def test_capitals_set_apart_unevenly_are_words() -> None:
+    def part(text: str, x: float, width: float) -> Word:
+        return Word(text, Box(x, 0, x + width, 10), Style())
+
+    heading = [part("EX", 0, 14), part("PERIE", 15.4, 30), part("NCE", 46.8, 20), part("AND", 71.6, 20)]
+    assert lines_of(heading, 1)[0].text == "EXPERIENCE AND"
+    assert lines_of([part("ex", 0, 14), part("perie", 15.4, 30)], 1)[0].text == "ex perie"
+    assert lines_of([heading[0], heading[1]._replace(spaced=True)], 1)[0].text == "EX PERIE"
+
+
+def test_fonts_without_a_name_that_share_a_word_are_one_face() -> None:
+    plain, other, heavy = Style(""), Style("#1"), Style("#2")
+    words = [Word("long text in one face", Box(0, 0, 9, 9), plain), Word("more", Box(0, 0, 9, 9), other),
+             Word("Head", Box(0, 0, 9, 9), heavy), Word("Named", Box(0, 0, 9, 9), Style("Lato"))]  # fmt: skip
+    alphabets = Alphabets()
+    assert alphabets.faces(words) == {}
+    alphabets.join(["", "#1"])
+    assert alphabets.faces(words) == {plain: plain, other: plain, heavy: Style("#2", bold=True)}
+    many = [Word("漢", Box(0, 0, 9, 9), Style(f"#{number}")) for number in range(9)]
+    assert set(alphabets.faces(many).values()) == {plain}

@@ -1,0 +1,60 @@
+"""Fonts without a name, each with a part of one face's letters: those that share a word are one face."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from services.resumes.formats.words import Word
+from services.resumes.text import Style
+
+MOST_FACES = 3  # more are letters that never share a word, as Han characters
+
+
+def is_nameless(font: str) -> bool:
+    return not font or font.startswith("#")
+
+
+class Alphabets:
+    """Fonts by the name of the first one that they were met with."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, str] = {}
+        self.met = False
+
+    def join(self, fonts: Iterable[str]) -> None:
+        """The fonts of one word."""
+        self.met = True
+        first, *others = sorted({self._same(font) for font in fonts if is_nameless(font)}, key=_number)
+        for other in others:
+            self.parts[other] = first
+
+    def faces(self, words: Iterable[Word]) -> dict[Style, Style]:
+        """Which style is which: of a few faces, those that are not the commonest count as heavy; of many, none is told.
+        Nothing where every font has a name.
+        """
+        if not self.met:
+            return {}
+        counts: Counter[Style] = Counter()
+        for word in words:
+            if is_nameless(word.style.font):
+                counts[word.style] += len(word.text)
+        used: Counter[str] = Counter()
+        for style, count in counts.items():
+            used[self._same(style.font)] += count
+        usual = used.most_common(1)[0][0] if used else ""
+        few = len(used) <= MOST_FACES
+        return {
+            style: _as(style, self._same(style.font), heavy=few and self._same(style.font) != usual) for style in counts
+        }
+
+    def _same(self, font: str) -> str:
+        while font in self.parts:
+            font = self.parts[font]
+        return font
+
+
+def _as(style: Style, font: str, *, heavy: bool) -> Style:
+    return style._replace(font=font, bold=style.bold or heavy)
+
+
+def _number(font: str) -> int:
+    return int(font[1:] or 0)
