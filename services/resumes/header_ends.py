@@ -136,7 +136,15 @@ class HeaderEnds:
             last += 1
         return last
 
+    def _opens_names(self, row: Row, start: int, last: int) -> bool:
+        """Right below a date that stands alone: whatever it says, it names what the date is of."""
+        short = len(row.text.split()) <= SHORT and not SENTENCE_END.search(row.text) and not CJK.search(row.text)
+        close = not row.bullet and 0 <= row.gap <= WIDE_GAP and any(character.isalpha() for character in row.text)
+        return close and short and self._named(start, last) == 0
+
     def _continues(self, row: Row, start: int, last: int) -> bool:
+        if self._opens_names(row, start, last):
+            return True
         if row.bullet or not self.form.headish(row) or row.gap > WIDE_GAP + 0.6:
             return False
         if not any(character.isalpha() for character in row.text) or (len(row.lines) > 2 and not row.dates):  # noqa: PLR2004
