@@ -9,7 +9,7 @@ WORDS = "|".join(sorted(map(re.escape, lines("grades")), key=len, reverse=True))
 GRADE = re.compile(
     rf"(?i)^\W*(?:(?:c?gpa|grade|note|nota|noten?durchschnitt|abschlussnote|average|moyenne|promedio|media|score|voto|"
     rf"percentage|ocena|средний балл|μέσος όρος|الم?عدل|ממוצע|학점|绩点|成績)\W*)?"
-    rf"(?:{NUMBER}|(?:{WORDS})|(?-i:[A-E])[*+-]+|2:[12]|110(?:/110)?\s*e\s*lode)"
+    rf"(?:{NUMBER}|(?:{WORDS})|(?-i:[A-E])[*+-]+|2:[12]|I{{1,3}}\.[12]|110(?:/110)?\s*e\s*lode)"
     rf"(?:[\s,;/]+(?:{NUMBER}|(?:{WORDS})))?\W*$"
 )
 LETTERS = re.compile(r"^(?:[A-E]\*?){2,4}$")  # A levels

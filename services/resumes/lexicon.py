@@ -58,6 +58,9 @@ _SCHOOL = re.compile(
     r"lise(?:si)?\b|střední škola|vysoká škola|gymnázium|lukio|koulu\b|skola\b|skole\b|institutet\b|институт|академи|"
     r"колледж|техникум|школа|ліцей|\bTAFE\b|\bIES\b|\bSENAI\b|conservatoi|kunstakademi|seminarium|\bcollege\b|\binstitut|\bschool\b|academ(?:y|ia)\b|\bpolytech|"
     r"politec|hochschule|\bécole|\becole\b|lycée|gymnasium|\bfaculty of|"
+    r"opisto\b|\bysgol\b|skool\b|ülikool|universitāt|mokykl|sveučilišt|univerza|универзитет|факултет|факультет|училище|"
+    r"\byüksekokul|enstitü|\bsekolah|politeknik|học viện|\btrường|มหาวิทยาลัย|โรงเรียน|विश्वविद्यालय|विद्यालय|دانشگاه|"
+    r"مدرسة|בית ספר|σχολ[ήε]|λύκει|lyceum|\bhts\b|중학교|고등학교|학교$|학원$|"
     r"escuela|escola|scuola|istituto|instituto|liceo|facult|facultad|faculdade|colegio|colégio|technikum|\bTU\b|"
     r"\bFH\b|\bETH\b|\bMIT\b|\bUC\b|\bIIT\b|\bNIT\b|"
     r"\bIUT\b|\bINSA\b|conservator|seminary|bootcamp|schule\b|kolleg\b|akademie|大学|大學|学院|學院|学校|高校|"
@@ -122,7 +125,7 @@ def degree_score(text: str) -> float:
     hits = 0.0
     for index, word in enumerate(words):
         if word in DEGREES or word.rstrip(".") in DEGREES:
-            abbreviation = len(word) <= 3 and "." not in word  # noqa: PLR2004 — "as", "ma", "bs"
+            abbreviation = len(word) <= 3 and "." not in word and word.isascii()  # noqa: PLR2004 — "as", "ma", "bs"
             original = re.split(r"[\s,;:()/]+", text.strip())[min(index, len(words) - 1)]
             hits += 0.0 if abbreviation and not original.isupper() and word not in {"bsc", "msc", "phd"} else 1.0
     score = 2.0 if hits else 0.0
