@@ -22,10 +22,10 @@ class Alphabets:
 
     def join(self, fonts: Iterable[str]) -> None:
         """The fonts of one word."""
-        self.met = True
-        first, *others = sorted({self._same(font) for font in fonts if is_nameless(font)}, key=_number)
-        for other in others:
-            self.parts[other] = first
+        names = sorted({self._same(font) for font in fonts if is_nameless(font)}, key=_number)
+        self.met = self.met or bool(names)
+        for other in names[1:]:
+            self.parts[other] = names[0]
 
     def faces(self, words: Iterable[Word]) -> dict[Style, Style]:
         """Which style is which: of a few faces, those that are not the commonest count as heavy; of many, none is told.
@@ -41,10 +41,9 @@ class Alphabets:
         for style, count in counts.items():
             used[self._same(style.font)] += count
         usual = used.most_common(1)[0][0] if used else ""
-        few = len(used) <= MOST_FACES
-        return {
-            style: _as(style, self._same(style.font), heavy=few and self._same(style.font) != usual) for style in counts
-        }
+        if len(used) > MOST_FACES:
+            return {style: style._replace(font="") for style in counts}
+        return {style: _as(style, self._same(style.font), heavy=self._same(style.font) != usual) for style in counts}
 
     def _same(self, font: str) -> str:
         while font in self.parts:

@@ -99,7 +99,7 @@ class Glyphs:
                 yield from self._word(index + offset, character)
         elif self.turns and (LETTER.search(text) or self._is_scrambled(index, text)):
             yield from self._turned(index, text)
-        elif is_nameless(self._object(index)[0]):
+        elif self.turns or is_nameless(self._object(index)[0]):
             self.alphabets.join(self._object(index + offset)[0] for offset in range(len(raw)))
             whole = self._row(index, first.joined(last))
             yield from self._written(index, text, whole, whole.height)
