@@ -7,40 +7,18 @@ from dataclasses import replace
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
 from services.resumes.entries import Cutter, Entry
-from services.resumes.experience import main_span, shed_place
-from services.resumes.grades import without_grade
-from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
+from services.resumes.experience import main_span
+from services.resumes.lexicon import FIELD, degree_score
 from services.resumes.likelihood import Found, best
 from services.resumes.pieces import Piece, pieces_of
-from services.resumes.places import place_score
 from services.resumes.profile import Education
-from services.resumes.roles import Scores, assign, split_at_comma
+from services.resumes.roles import assign
 from services.resumes.rows import Row
 from services.resumes.stacked import unstacked
+from services.resumes.study_pieces import IN, SCORES, split_study
 from services.resumes.text import Style
 
-SCORES: Scores = {
-    "institution": lambda text: (
-        school_score(text) + 0.4 * company_score(text) - 0.8 * degree_score(text) - 0.5 * place_score(text)
-    ),
-    "degree": lambda text: degree_score(text) - 0.8 * school_score(text) - 0.3 * place_score(text),
-    "field": lambda text: (
-        0.4 - 0.8 * school_score(text) - 0.8 * degree_score(text) - 0.6 * place_score(text) - 2.0 * _is_grade(text)
-    ),
-    "location": lambda text: place_score(text) - school_score(text) - degree_score(text) - 0.8,
-}
 PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}
-GRADE = re.compile(
-    r"(?i)\b(?:c?gpa|grade|note|nota|average|moyenne|promedio|score|percentage|honou?rs|cum laude|distinction|"
-    r"thesis|first class|upper second|"
-    r"dean|major gpa|abschlussnote|mention|relevant|coursework)\b|"
-    r"^\W*courses?\b|\bcourses?\s*[:：]|^\d+[.,]\d+\b|\d\s*/\s*\d|\d%"
-)
-IN = re.compile(
-    r"^(?P<degree>.{2,60}?)\s+(?:in|im|en|em|of(?=\s+(?!science|arts|engineering|business|technology|fine|laws?|"
-    r"education|philosophy|commerce|medicine|music|"
-    r"public|applied|social|nursing|architecture|computer applications)))\s+(?P<field>[^\d].+)$", re.IGNORECASE
-)  # fmt: skip
 SHORT_DEGREE = re.compile(
     r"^(?P<degree>(?:Ph\.?\s?D\.?|M\.?\s?B\.?\s?A\.?|[BM]\.?\s?(?:S|A|E|Sc|Eng|Tech|Ed|Com|Phil|FA|BA|"
     r"CA)\.?(?:\s?\(?Hons\.?\)?)?|A\.?\s?[AS]\.?|Bachelor(?:[’']?s)?(?: degree)?|"
@@ -68,7 +46,7 @@ def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Edu
 
 
 def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
-    headers = [_split(pieces_of(entry)) for entry in entries]
+    headers = [split_study(pieces_of(entry)) for entry in entries]
     roles = assign(headers, SCORES, PRIORS)
     found = [Found(_study(entry, role), role, entry) for entry, role in zip(entries, roles, strict=True)]
     return [item for item in found if item.value.institution or item.value.degree]
@@ -83,44 +61,6 @@ def _inherited(found: list[Found[Education]]) -> list[Found[Education]]:
             item = Found(replace(item.value, institution=result[-1].value.institution), item.pieces, item.entry)
         result.append(item)
     return result
-
-
-def _split(header: list[Piece]) -> list[Piece]:
-    header = [replace(piece, text=text) for piece in header if (text := without_grade(piece.text))]
-    header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
-    result: list[Piece] = []
-    for piece in header:
-        mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
-        single = len(header) == 1 or not any(school_score(other.text) for other in header if other is not piece)
-        if piece.text.count(", ") > 1 and not mixed and school_score(piece.text):
-            result += shed_place(piece)
-        elif "," in piece.text and (mixed or (single and school_score(piece.text))):
-            result += _comma(piece)
-        else:
-            result.append(piece)
-    return result
-
-
-def _comma(piece: Piece) -> list[Piece]:
-    """Thus "Princeton University, PhD in Computer Science": school against the rest."""
-    scores: Scores = {
-        "institution": SCORES["institution"],
-        "degree": lambda text: degree_score(text) - 0.8 * school_score(text) + 1.0 * bool(FIELD.search(text)),
-    }
-    if place_score(piece.text.rpartition(", ")[2]) > 0 and degree_score(piece.text) == 0 and piece.text.count(",") == 1:
-        head, _, tail = piece.text.rpartition(", ")
-        if place_score(tail) >= 2:  # noqa: PLR2004 — a state or a country
-            return [replace(piece, text=head, slot=(*piece.slot, 0)), replace(piece, text=tail, slot=(*piece.slot, 1))]
-        return [piece]
-    return split_at_comma(piece, scores, ("degree", "institution"), both=True)
-
-
-def _known(text: str) -> float:
-    return max(degree_score(text), school_score(text))
-
-
-def _is_grade(text: str) -> bool:
-    return bool(GRADE.search(text))
 
 
 def _study(entry: Entry, role: dict[str, Piece]) -> Education:

@@ -127,7 +127,11 @@ def degree_score(text: str) -> float:
         if word in DEGREES or word.rstrip(".") in DEGREES:
             abbreviation = len(word) <= 3 and "." not in word and word.isascii()  # noqa: PLR2004 — "as", "ma", "bs"
             original = re.split(r"[\s,;:()/]+", text.strip())[min(index, len(words) - 1)]
-            hits += 0.0 if abbreviation and not original.isupper() and word not in {"bsc", "msc", "phd"} else 1.0
+            hits += (
+                0.0
+                if abbreviation and not original.isupper() and word not in {"bsc", "msc", "phd", "mbo", "hbo", "vwo"}
+                else 1.0
+            )
     score = 2.0 if hits else 0.0
     if _CJK_DEGREE.search(text):
         score += 2.0

@@ -1,0 +1,115 @@
+"""The header of a study cut into degree, field and school, where one piece holds several of them."""
+
+import re
+from dataclasses import replace
+
+from services.resumes.experience import shed_place
+from services.resumes.grades import without_grade
+from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
+from services.resumes.peers import COMMA
+from services.resumes.pieces import Piece
+from services.resumes.places import place_score
+from services.resumes.roles import Scores, split_at_comma
+
+SCORES: Scores = {
+    "institution": lambda text: (
+        school_score(text) + 0.4 * company_score(text) - 0.8 * degree_score(text) - 0.5 * place_score(text)
+    ),
+    "degree": lambda text: degree_score(text) - 0.8 * school_score(text) - 0.3 * place_score(text),
+    "field": lambda text: (
+        0.4 - 0.8 * school_score(text) - 0.8 * degree_score(text) - 0.6 * place_score(text) - 2.0 * _is_grade(text)
+    ),
+    "location": lambda text: place_score(text) - school_score(text) - degree_score(text) - 0.8,
+}
+GRADE = re.compile(
+    r"(?i)\b(?:c?gpa|grade|note|nota|average|moyenne|promedio|score|percentage|honou?rs|cum laude|distinction|"
+    r"thesis|first class|upper second|"
+    r"dean|major gpa|abschlussnote|mention|relevant|coursework)\b|"
+    r"^\W*courses?\b|\bcourses?\s*[:：]|^\d+[.,]\d+\b|\d\s*/\s*\d|\d%"
+)
+IN = re.compile(
+    r"^(?P<degree>.{2,60}?)\s+(?:in|im|en|em|of(?=\s+(?!science|arts|engineering|business|technology|fine|laws?|"
+    r"education|philosophy|commerce|medicine|music|"
+    r"public|applied|social|nursing|architecture|computer applications)))\s+(?P<field>[^\d].+)$", re.IGNORECASE
+)  # fmt: skip
+CJK_SPACED = re.compile("^[\u3040-\u9fff（）()・A-Za-z]+(?:[ \u3000][\u3040-\u9fff（）()・A-Za-z]+)+$")
+
+
+def split_study(header: list[Piece]) -> list[Piece]:
+    """The pieces without grades, each cut where it says two things."""
+    header = [replace(piece, text=text) for piece in header if (text := without_grade(piece.text))]
+    header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
+    return [part for piece in header for part in _parts(piece, header)]
+
+
+def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
+    others = [other for other in header if other is not piece]
+    mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
+    single = not any(school_score(other.text) for other in others)
+    if single and (parts := _abutting(piece)):
+        return parts
+    if single and not any(degree_score(other.text) for other in others) and (parts := _school_last(piece)):
+        return parts
+    if piece.text.count(", ") > 1 and not mixed and school_score(piece.text):
+        return shed_place(piece)
+    if "," in piece.text and (mixed or (single and school_score(piece.text))):
+        return _comma(piece)
+    return [piece]
+
+
+def _abutting(piece: Piece) -> list[Piece]:
+    """Nothing but a space between a degree and a school: "BEng Tongji University", "北海道大学 看護学 学士"."""
+    words = piece.text.split()
+    if CJK_SPACED.match(piece.text):
+        schools = [word for word in words if school_score(word) > 0]
+        return _numbered(piece, words) if len(schools) == 1 and any(degree_score(word) > 0 for word in words) else []
+    rest = " ".join(words[1:])
+    telling = degree_score(words[0]) > 0 and not words[0][:1].islower() and degree_score(rest) <= 0
+    return _numbered(piece, [words[0], rest]) if telling and len(words) > 2 and _opens_school(rest) else []  # noqa: PLR2004
+
+
+def _opens_school(text: str) -> bool:
+    return school_score(text) > 0 and "," not in text and not FIELD.search(text) and text[:1].isupper()
+
+
+def _school_last(piece: Piece) -> list[Piece]:
+    """Thus "Legal Practice Course, BPP University", and "Master of Horticulture, Royal Society": whatever stands before
+    the only school, or behind a degree with its field, is the other.
+    """
+    marks = list(COMMA.finditer(piece.text))
+    if not marks:
+        return []
+    left, right = piece.text[: marks[-1].start()], piece.text[marks[-1].end() :]
+    if school_score(right) > 0 and school_score(left) <= 0 and place_score(left) < 2:  # noqa: PLR2004 — a town
+        return _numbered(piece, [left, right])
+    within = IN.match(left)
+    whole = within is not None and degree_score(within["degree"]) > 0 and "," not in left
+    return _numbered(piece, [left, right]) if whole and place_score(right) < 2 and not FIELD.search(right) else []  # noqa: PLR2004
+
+
+def _numbered(piece: Piece, texts: list[str]) -> list[Piece]:
+    return [
+        replace(piece, text=text.strip(), slot=(*piece.slot, number), cut=True) for number, text in enumerate(texts)
+    ]
+
+
+def _comma(piece: Piece) -> list[Piece]:
+    """Thus "Princeton University, PhD in Computer Science": school against the rest."""
+    scores: Scores = {
+        "institution": SCORES["institution"],
+        "degree": lambda text: degree_score(text) - 0.8 * school_score(text) + 1.0 * bool(FIELD.search(text)),
+    }
+    if place_score(piece.text.rpartition(", ")[2]) > 0 and degree_score(piece.text) == 0 and piece.text.count(",") == 1:
+        head, _, tail = piece.text.rpartition(", ")
+        if place_score(tail) >= 2:  # noqa: PLR2004 — a state or a country
+            return [replace(piece, text=head, slot=(*piece.slot, 0)), replace(piece, text=tail, slot=(*piece.slot, 1))]
+        return [piece]
+    return split_at_comma(piece, scores, ("degree", "institution"), both=True)
+
+
+def _known(text: str) -> float:
+    return max(degree_score(text), school_score(text))
+
+
+def _is_grade(text: str) -> bool:
+    return bool(GRADE.search(text))
