@@ -1,15 +1,19 @@
 """OpenDocument text: paragraphs, headings, lists, tables and frames in order."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from services.resumes.formats.grid import INDENT, ROW, Grid
 from services.resumes.formats.package import Package, attribute, child, local
+from services.resumes.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
 
 Pieces = list[list[Run]]
 DEEPEST = 60
+HEAVY = frozenset({"bold", "600", "700", "800", "900"})
+SMALLEST = 2.4  # points
+WHITE = 240
 LINE = 1.2
 
 
@@ -53,9 +57,7 @@ class _Writer:
             chain.append(found)
         merged = {key: value for found in reversed(chain) for key, value in found.items()}
         return Look(
-            bold=merged["font-weight"] in {"bold", "600", "700", "800", "900"}
-            if "font-weight" in merged
-            else base.bold,
+            bold=_is_bold(merged, base),
             italic=merged["font-style"] == "italic" if "font-style" in merged else base.italic,
             size=_points(merged.get("font-size", ""), base.size),
             colour=merged.get("color", "#" + base.colour).lstrip("#").lower(),
@@ -65,7 +67,9 @@ class _Writer:
     def blocks(self, parent: Element | None, depth: int, *, bullet: bool) -> None:
         for element in parent if parent is not None and depth < DEEPEST else ():
             name = local(element.tag)
-            if name in {"p", "h"}:
+            if name == "section" and attribute(element, "display") == "none":
+                self.hidden += "".join(element.itertext()) + " "
+            elif name in {"p", "h"}:
                 self._paragraph(element, depth, bullet=bullet)
                 bullet = False
             elif name == "list-item":
@@ -78,11 +82,13 @@ class _Writer:
     def _row(self, row: Element, depth: int) -> None:
         cells = [cell for cell in row if local(cell.tag) == "table-cell"]
         contents = [[p for p in cell.iter() if local(p.tag) in {"p", "h"}] for cell in cells]
-        if max((len(content) for content in contents), default=0) > 1:
+        rows = [[row for p in content for row in self._pieces(p) if _text(row)] for content in contents]
+        named = len(cells) > 1 and len(rows[0]) == 1 and heading_kind(_text(rows[0][0])) is not None
+        if named or max((len(content) for content in rows), default=0) > 1:
             for cell in cells:
                 self.blocks(cell, depth + 1, bullet=False)
             return
-        pieces = [piece for content in contents for p in content for piece in self._pieces(p)[0]]
+        pieces = [piece for content in rows for row in content for piece in row]
         self.grid.row(pieces, height=_height(pieces))
 
     def _paragraph(self, element: Element, depth: int, *, bullet: bool) -> None:
@@ -100,12 +106,14 @@ class _Writer:
     def _pieces(self, element: Element) -> list[Pieces]:
         rows: list[Pieces] = [[[]]]
         base = self._look(attribute(element, "style-name"), Look())
+        if any(local(part.tag) == "hidden-paragraph" for part in element):
+            base = replace(base, hidden=True)
         for text, look, link in self._spans(element, base, "", 0):
             if text == "\n":
                 rows.append([[]])
             elif text == "\t":
                 rows[-1].append([])
-            elif look.hidden or look.colour == "ffffff":
+            elif look.hidden or look.size < SMALLEST or _is_white(look.colour):
                 self.hidden += text + " "
             else:
                 style = Style("", round(look.size * LINE, 1), look.bold, look.italic, look.colour)
@@ -123,14 +131,33 @@ class _Writer:
                 yield "\n", look, link
             elif name == "s":
                 yield " ", look, link
-            elif name == "span":
-                yield from self._spans(part, self._look(attribute(part, "style-name"), look), link, depth + 1)
+            elif name in {"span", "hidden-text"}:
+                inner = self._look(attribute(part, "style-name"), look)
+                inner = replace(inner, hidden=True) if name == "hidden-text" else inner
+                yield from self._spans(part, inner, link, depth + 1)
             elif name == "a":
                 yield from self._spans(part, look, attribute(part, "href")[:600], depth + 1)
             elif name not in {"frame", "note", "annotation"}:
                 yield from self._spans(part, look, link, depth + 1)
             if part.tail:
                 yield part.tail, look, link
+
+
+def _is_white(colour: str) -> bool:
+    try:
+        return len(colour) == 6 and min(bytes.fromhex(colour)) > WHITE  # noqa: PLR2004 — rrggbb
+    except ValueError:
+        return False
+
+
+def _is_bold(found: Mapping[str, str], base: Look) -> bool:
+    """The weight of Han characters is told apart from that of others."""
+    weights = [found[name] for name in ("font-weight", "font-weight-asian") if name in found]
+    return any(weight in HEAVY for weight in weights) if weights else base.bold
+
+
+def _text(pieces: Pieces) -> str:
+    return "".join(run.text for runs in pieces for run in runs).strip()
 
 
 def _points(size: str, otherwise: float) -> float:

@@ -16,6 +16,7 @@ from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
 from services.resumes.formats.right_to_left import LETTER, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.ruling import Ruling, rulers, ruling
+from services.resumes.formats.unseen import Unseen
 from services.resumes.formats.upright import laid_flat
 from services.resumes.formats.words import Word, lines_of
 from services.resumes.layout import in_reading_order
@@ -29,7 +30,7 @@ MOST_RULERS = 200
 LINES_OF_FOOTER = 3.2
 EDGE = 0.07  # of the page's height
 NUMBER = re.compile(r"\d+")
-INVISIBLE = 3
+INVISIBLE = (3, 7)  # render modes: no ink at all, and a mere clip
 
 
 @dataclass
@@ -151,13 +152,13 @@ class _PageReader:
         self.left, self.bottom, self.right, self.top = shown_area(page)
         self.rect = pdf.FS_RECTF()
         self.glyphs = Glyphs(page, sizes)
-        self.ground = Ground(page)
+        self.ground, self.unseen = Ground(page), Unseen(page)
 
     def read(self, limit: int) -> Page:
         page = Page(self.number)
         try:
             for word, mode in self.glyphs.words(limit):
-                if mode == INVISIBLE:
+                if mode in INVISIBLE:
                     page.invisible.append(word)
                 elif self._is_hidden(word):
                     page.hidden.append(word)
@@ -198,7 +199,9 @@ class _PageReader:
     def _is_hidden(self, word: Word) -> bool:
         box = word.box
         outside = box.x1 < 0 or box.bottom < 0 or box.x0 > self.right - self.left or box.top > self.top - self.bottom
-        return outside or box.height < SMALLEST_POINTS or self.ground.swallows(word.style.colour, box)
+        if outside or box.height < SMALLEST_POINTS:
+            return True
+        return self.ground.swallows(word.style.colour, box) or self.unseen.hides(box)
 
     def _links(self) -> Iterator[tuple[Box, str]]:
         """Boxes that point to an address outside the document."""

@@ -9,6 +9,7 @@ from striprtf.striprtf import rtf_to_text
 
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.formats.grid import Grid, plain_rows
+from services.resumes.formats.rtf_unseen import without_unseen
 from services.resumes.limits import CHARACTERS
 from services.resumes.text import ExtractedText
 
@@ -17,6 +18,7 @@ MOST_BYTES = CHARACTERS * 4
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 RTF_MARGIN = re.compile(rb"\\(?:header|footer)[lrf]?(?![a-z])")  # the name often stands in the page's header
 RTF_PICTURE = re.compile(rb"\{\\(?:\*\\)?(?:pict|objdata|shppict|nonshppict|themedata|datastore|colorschememapping)")
+UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden|font-size:\s*0|opacity:\s*0(?![.\d])", re.IGNORECASE)
 BLOCKS = "p, div, li, h1, h2, h3, h4, h5, h6, tr, section, article, header, footer, ul, ol, table"
 
 
@@ -40,9 +42,9 @@ def decoded(data: bytes) -> str:
 
 def read_rtf(data: bytes) -> ExtractedText:
     """Pictures are cut out first: they are most of the bytes and none of the text."""
-    data = RTF_MARGIN.sub(b"", _without_pictures(data))
+    data, hidden = without_unseen(RTF_MARGIN.sub(b"", _without_pictures(data)))
     text = rtf_to_text(data.decode("cp1252", "replace"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
-    return _from_text(text.replace("|", "   ") if text.count("|\n") > 1 else text, "rtf")
+    return _from_text(text.replace("|", "   ") if text.count("|\n") > 1 else text, "rtf", hidden=hidden)
 
 
 def _without_pictures(data: bytes) -> bytes:
@@ -66,18 +68,23 @@ def read_html(data: bytes) -> ExtractedText:
     tree = LexborHTMLParser(decoded(data[:MOST_BYTES]))
     for node in tree.css("script, style, template, noscript, head"):
         node.decompose()
+    hidden = []
+    for node in tree.css("[hidden], [style]"):
+        if "hidden" in node.attributes or UNSEEN.search(node.attributes.get("style") or ""):
+            hidden.append(node.text())
+            node.decompose()
     for node in tree.css("br"):
         node.replace_with("\n")
     for node in tree.css(BLOCKS):
         node.insert_before("\n")
         node.insert_after("\n")
-    return _from_text(tree.body.text() if tree.body else "", "html")
+    return _from_text(tree.body.text() if tree.body else "", "html", hidden=" ".join(hidden))
 
 
-def _from_text(text: str, kind: str, *, truncated: bool = False) -> ExtractedText:
+def _from_text(text: str, kind: str, *, truncated: bool = False, hidden: str = "") -> ExtractedText:
     clean = CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))[:CHARACTERS])
     grid = Grid(truncated=truncated or len(text) > CHARACTERS)
     if not clean.strip():
         raise ReadingError(Reason.NO_TEXT)
     plain_rows(clean, grid)
-    return grid.text(kind)
+    return grid.text(kind, " ".join(hidden.split()))

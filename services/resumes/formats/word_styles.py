@@ -12,6 +12,7 @@ LINE = 1.2  # line height over font size
 SMALLEST = 4  # half points; smaller text is there for machines
 OFF = frozenset({"0", "false", "off", "none"})
 DEEPEST = 12
+PAPER = frozenset({"background1", "light1"})
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,14 @@ def _with_run(look: Look, properties: Element | None) -> Look:
             look = replace(look, italic=value not in OFF)
         elif name == "sz" and value.isdigit():
             look = replace(look, size=int(value) / 2)
+        elif name == "color" and attribute(element, "themeColor") in PAPER:
+            look = replace(look, colour="ffffff")
         elif name == "color" and len(value) == 6:  # noqa: PLR2004 — rrggbb
             look = replace(look, colour=value.lower() if _is_hex(value) else look.colour)
-        elif name == "vanish":
+        elif name in {"vanish", "specVanish"}:
             look = replace(look, vanish=value not in OFF)
+        elif name == "textFill":
+            look = replace(look, vanish=look.vanish or child(element, "noFill") is not None)
         elif name in {"rFonts", "font"}:
             look = replace(look, font=attribute(element, "ascii") or look.font)
     return look
