@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from services.resumes.dates import has_date
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.limits import CHARACTERS, LINE_CHARACTERS, LINES
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
@@ -13,6 +14,8 @@ GAP = 9.0
 INDENT = 18.0
 LETTER = 5.5
 TAB = 60.0
+WIDE_SPACE = "\u3000"
+LONGEST_NAME = 8  # characters, with the space in it
 MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)", re.MULTILINE)
 EMPHASIS = re.compile(r"(\*{1,2}[^*\s][^*]*\*{1,2})")
 ANGLES = re.compile(r"<([^<>\s]+)>")
@@ -32,7 +35,7 @@ class Grid:
             self.truncated = True
             return
         x = indent
-        for runs in _bounded(pieces):
+        for runs in _bounded([part for piece in pieces for part in _parted(piece)]):
             text = "".join(run.text for run in runs)
             if text.strip():
                 box = Box(x, self.top, x + LETTER * len(text), self.top + height)
@@ -53,9 +56,32 @@ class Grid:
         return ExtractedText(kind, 1, tuple(self.lines), tuple(sorted(flags)), hidden[:4000])
 
 
+def are_texts(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether cells side by side are texts of their own, and not a table's lines: paragraphs that do not match in
+    number, other than a period over two lines.
+    """
+    tall = [cell for cell in cells if len(cell) > 1 and not all(has_date(text) for text in cell)]
+    return len({len(cell) for cell in tall}) > 1
+
+
 def _bounded(pieces: Sequence[Sequence[Run]]) -> list[list[Run]]:
     """A file without line breaks is read by its beginning: no search may walk a line of a megabyte."""
     return [[run._replace(text=run.text[:LINE_CHARACTERS]) for run in runs[:200]] for runs in pieces[:60]]
+
+
+def _parted(runs: Sequence[Run]) -> list[list[Run]]:
+    """The parts of a line of Han characters that are set apart by wide spaces, as columns are: "2018年4月　株式会社".
+    Names of two or three characters stay together.
+    """
+    parts: list[list[Run]] = [[]]
+    whole = "".join(run.text for run in runs).strip()
+    if WIDE_SPACE not in whole or len(whole) <= LONGEST_NAME:
+        return [list(runs)]
+    for run in runs:
+        first, *others = re.split(f"{WIDE_SPACE}+", run.text)
+        parts[-1].append(run._replace(text=first))
+        parts += [[run._replace(text=text)] for text in others]
+    return [part for part in parts if "".join(run.text for run in part).strip()]
 
 
 def _marked(line: str) -> list[Run]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from services.resumes.formats.grid import INDENT, ROW, Grid
+from services.resumes.formats.grid import INDENT, ROW, Grid, are_texts
 from services.resumes.formats.package import Package, attribute, child, local, parsed
 from services.resumes.formats.word_styles import Look, Looks
 from services.resumes.headings import heading_kind
@@ -125,6 +125,10 @@ class _Writer:
         if len(filled) > 1 and len(filled[0]) == 1 and heading_kind(filled[0][0][0].text):
             self._row([filled[0]])
             filled = filled[1:]
+        if are_texts([[paragraph.text for paragraph, _ in content] for content in filled]):
+            for content in filled:
+                self._row([content])
+            return
         for number in range(max((len(content) for content in filled), default=0)):
             pieces: Pieces = []
             for content in filled:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
+import docx
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -16,6 +17,7 @@ from services.resumes.sections import sections
 from services.resumes.tables import around_tables, tables
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
+from tests.services.resumes.hostile import package
 
 AS_OF = date(2026, 11, 1)
 HEIGHT = A4[1]
@@ -154,3 +156,58 @@ def test_a_written_space_between_han_words_stays() -> None:
     words = [Word("大学", Box(0, 0, 20, 10), Style()), Word("学士", Box(21, 0, 41, 10), Style())]
     assert lines_of(words, 1)[0].text == "大学学士"
     assert lines_of([words[0], words[1]._replace(spaced=True)], 1)[0].text == "大学 学士"
+
+
+def table_of(*rows: Sequence[Sequence[str]]) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Sayaka Nishimura")
+    for cells in rows:
+        table = document.add_table(rows=1, cols=len(cells))
+        for cell, texts in zip(table.rows[0].cells, cells, strict=True):
+            cell.paragraphs[0].text = texts[0]
+            for text in texts[1:]:
+                cell.add_paragraph(text)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_cells_of_a_word_table_are_read_whole_where_their_lines_do_not_match(reader: ResumeReader) -> None:
+    page = table_of(
+        [["2014 - 2020", "Otaru"], ["Ward Nurse", "Otaru City Hospital"]],
+        [["Ward Nurse", "Otaru"], ["Planned discharges", "Taught nurses", "Met wards"]],
+        [["2014 -", "2020"], ["Team Manager", "Hokusetsu", "Days"]],
+    )
+    assert reader.extract(page, "cv.docx").plain.split("\n") == [
+        "Sayaka Nishimura",
+        "2014 - 2020   Ward Nurse", "Otaru   Otaru City Hospital",
+        "Ward Nurse", "Otaru", "Planned discharges", "Taught nurses", "Met wards",
+        "2014 -   Team Manager", "2020   Hokusetsu", "Days",
+    ]  # fmt: skip
+
+
+def test_wide_spaces_part_a_line_of_han_characters(reader: ResumeReader) -> None:
+    rows = ["氏名_三宅_陽斗", "2018年4月～現在_東海精密工業株式会社", "三宅_陽斗"]
+    text = reader.extract("\n".join(rows).replace("_", "\u3000").encode(), "cv.txt")
+    parts = [line.text.replace("\u3000", "_") for line in text.lines]
+    assert parts == ["氏名_三宅_陽斗", "2018年4月～現在", "東海精密工業株式会社", "三宅_陽斗"]
+
+
+def test_a_line_break_in_an_opendocument_cell_loses_nothing(reader: ResumeReader) -> None:
+    cell = '<table:table-cell><text:p text:style-name="{}">{}</text:p></table:table-cell>'
+    rows = [("Contact", "+353 1 555 0100<text:line-break/>sayaka@post.example"), ("Skills", "Triage, Excel")]
+    body = "".join(
+        f"<table:table-row>{cell.format('B', one)}{cell.format('', other)}</table:table-row>" for one, other in rows
+    )
+    content = (
+        '<office:document-content xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:b" xmlns:style="urn:s" '
+        'xmlns:fo="urn:f"><office:automatic-styles><style:style style:name="B"><style:text-properties '
+        'style:font-weight-asian="bold"/></style:style></office:automatic-styles><office:body><office:text>'
+        f"<text:p>Sayaka</text:p><table:table>{body}</table:table></office:text></office:body></office:document-content>"
+    )
+    files = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    text = reader.extract(package(files), "cv.odt")
+    assert [line.text for line in text.lines] == [
+        "Sayaka", "Contact", "+353 1 555 0100", "sayaka@post.example", "Skills", "Triage, Excel",
+    ]  # fmt: skip
+    assert [line.text for line in text.lines if line.style.bold] == ["Contact", "Skills"]
