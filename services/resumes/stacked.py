@@ -9,6 +9,7 @@ from services.resumes.text import Line, Run
 
 SAME_X, ABOUT = 5.0, 12.0
 DASH = re.compile(r"[-–—−~〜～]+(?=\s*\D|\s*$)")
+OPEN = re.compile(r"[-–—−~〜～]\s*(?:to|do|bis|au|à|al|a|até|hasta|tot|till|until)?\s*$")
 CLOSE = 1.2  # of the usual distance between two lines
 
 
@@ -18,6 +19,10 @@ def unstacked(section: Sequence[Row]) -> list[Row]:
     open_above = False  # the last row's date may still get an end
     for row in section:
         above = result[-1] if result else None
+        if above is not None and (parts := _finished(above, row)):
+            result[-1:] = parts
+            open_above = False
+            continue
         if above is not None and (ended := _ended(above, row)) is not None:
             result[-1] = ended
             open_above = False
@@ -33,6 +38,39 @@ def unstacked(section: Sequence[Row]) -> list[Row]:
             result.append(Row(row.lines[1:], row.gap))
         open_above = False
     return result
+
+
+def _finished(above: Row, row: Row) -> list[Row]:
+    """Both rows, where a date of the upper one ends in a dash and goes on in the same column of the lower one."""
+    if not 0 <= row.gap < CLOSE or row.page != above.page:
+        return []
+    for at, upper in enumerate(above.lines):
+        for below, lower in enumerate(row.lines):
+            if _unfinished(upper.text) and _same_column(upper, lower) and _ends(upper.text, lower.text):
+                last = upper.runs[-1]
+                whole = Line(upper.page, upper.box, (*upper.runs[:-1], Run(f"{last.text} {lower.text}", last.style)))
+                first = Row((*above.lines[:at], whole, *above.lines[at + 1 :]), above.gap)
+                rest = (*row.lines[:below], *row.lines[below + 1 :])
+                return [first, Row(rest, row.gap)] if rest else [first]
+    return []
+
+
+def _unfinished(text: str) -> bool:
+    spans = find_dates(text)
+    return bool(spans) and spans[0].at <= 1 and OPEN.search(text) is not None and not spans[0].end
+
+
+def _ends(upper: str, lower: str) -> bool:
+    """Whether the two are one range and nothing else."""
+    text = f"{upper} {lower}"
+    spans = find_dates(text)
+    plain = find_dates(lower)
+    ordered = not plain or not spans or spans[0].start <= plain[0].start
+    return len(spans) == 1 and spans[0].is_range and _is_whole(spans[0], text) and ordered
+
+
+def _same_column(upper: Line, lower: Line) -> bool:
+    return abs(upper.box.x0 - lower.box.x0) < ABOUT or abs(upper.box.x1 - lower.box.x1) < ABOUT
 
 
 def _ended(above: Row, row: Row) -> Row | None:
