@@ -27,6 +27,7 @@ from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.profile import Experience
 from services.resumes.roles import Scores, assign, split_at_comma
 from services.resumes.rows import Row
+from services.resumes.several_roles import with_later_roles, without_umbrellas
 from services.resumes.signs import house_sign, post_sign
 from services.resumes.stacked import unstacked
 from services.resumes.text import Line, Style
@@ -69,7 +70,8 @@ def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
         company = role.get("company", company)
         if role.get("title") or role.get("company"):
             found.append(Found(_job(entry, role), role, entry))
-    return found
+    told = with_later_roles(without_umbrellas(found))
+    return [Found(_job(entry, job.pieces), job.pieces, entry) for entry, job in told]
 
 
 def _scores(hints: Hints) -> Scores:
