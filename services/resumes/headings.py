@@ -36,7 +36,7 @@ class Kind(StrEnum):
 QUALIFIERS = words("heading_qualifiers")
 # A word may stand under one kind only: the first that claims it.
 _KIND_OF_WORD = {word: Kind(kind) for kind, names in reversed(table("heading_names")) for word in names.split()}
-_CJK = {name: Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
+_CJK = {name.casefold(): Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
 # Whole headings whose words mislead; "-" announces nothing ("Curriculum vitae").
 _PHRASES = {phrase: None if kind == "-" else Kind(kind) for kind, phrase in table("heading_phrases")}
 _PHRASES = {**dict.fromkeys(lines("document_titles")), **_PHRASES}
@@ -98,7 +98,7 @@ def heading_kind(text: str) -> Kind | None:
 
 
 def _by_words(plain: str, names: Mapping[str, Kind], qualifiers: AbstractSet[str]) -> Kind | None:
-    words = _WORD.findall(plain)
+    words = [word.rstrip(".") for word in _WORD.findall(plain)]
     kinds = [names[word] for word in words if word in names]
     if not kinds or any(word not in names and word not in qualifiers for word in words):
         return None

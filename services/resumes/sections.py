@@ -191,6 +191,7 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and _leads(row)
             and main in _looks(line)
             and _may_be_title(line)
+            and not (marks or row.dates)
         ):
             chosen[index] = Kind.OTHER, line.text
     for index, row in enumerate(page_rows):
@@ -233,7 +234,7 @@ def _shares(row: Row, main: tuple[object, ...] | None, page_rows: Sequence[Row])
 
 def _looks(line: Line) -> set[tuple[object, ...]]:
     """The style with and without its colour: some headings paint their first letters."""
-    caps = line.text.isupper()
+    caps = _in_capitals(line.text)
     key = look(line.style)
     return {("colour", *key, caps), ("plain", *key[:4], caps)}
 
@@ -281,8 +282,14 @@ def _is_salient(line: Line, body: Style) -> bool:
         or (style.bold and not body.bold)
         or style.colour != body.colour
         or style.font != body.font
-        or (line.text.isupper() and len(line.text) > 3)  # noqa: PLR2004 — "SQL" is no heading
+        or (_in_capitals(line.text) and len(line.text) > 3)  # noqa: PLR2004 — "SQL" is no heading
     )
+
+
+def _in_capitals(text: str) -> bool:
+    """Mostly: "自己PR" is not, though none of its letters is small."""
+    letters = [c for c in text if c.isalpha()]
+    return text.isupper() and 2 * sum(c.isupper() for c in letters) > len(letters)
 
 
 def _pure_styles(page_rows: Sequence[Row], candidates: Sequence[_Candidate], body: Style) -> set[tuple[object, ...]]:
@@ -317,7 +324,7 @@ def _without_small(pure: set[tuple[object, ...]], hits: dict[tuple[object, ...],
 
 def _stands_alone(found: _Candidate, first: int, strong: set[Kind], styled: bool) -> bool:
     """A heading word in another style: fine in the head of the page, or where its section is nowhere else."""
-    if not found.alone and not found.line.text.isupper():
+    if not found.alone and not _in_capitals(found.line.text):
         return False
     if found.row < first and styled:
         return found.salient and found.kind not in strong

@@ -31,6 +31,7 @@ DATED = 0.5  # of a text that is a date
 SAME_X = 6.0  # points
 LEVEL_WORDS = 5
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
+LEAST_WIDE = 2
 TIGHT, LEADING = 0.8, 1.7  # of the usual distance and of a line's height, within one item
 LOWER = 0.6  # the share of items that begin with a capital where a small letter goes on with the one above
 LEAST_SPACED, CAPITALS, PIECE, SMALL_WORDS = 5, 0.4, 2.5, 0.15
@@ -39,6 +40,7 @@ Lines = Sequence[tuple[str, Line]]
 
 def names_in(lines: Lines) -> list[tuple[str, Line]]:
     """(name, line) in order. `lines` are texts with the line each stood on; a new line before a text marks a bullet."""
+    lines = [(text, line) for text, line in lines if not FURNITURE.search(text)]
     marked = any(MARKED.search(text) for text, _ in lines)
     blocks: list[tuple[list[str], list[Line]]] = []
     for number, (text, line) in enumerate(lines):
@@ -64,10 +66,16 @@ def _is_wrapped(lines: Lines, number: int) -> bool:
     if number == 0:
         return False
     (before, last), (text, line) = lines[number - 1], lines[number]
+    if is_level(_outside(before)[-1]):
+        return False  # the level ends the item
     if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
         return True
     widest = max(other.box.width for _, other in lines)
     return last.page != line.page or last.box.width + _word_width(text, line) > widest
+
+
+def _outside(text: str) -> list[str]:
+    return [part.strip() for part in _outside_brackets(text)] or [""]
 
 
 def _word_width(text: str, line: Line) -> float:
@@ -97,7 +105,8 @@ def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | No
         return False  # its first word would have fitted above
     distances = sorted(_distances(lines))
     usual = distances[len(distances) // 2]
-    if down < min(TIGHT * usual, LEADING * line.box.height):
+    wide = sum(1 for distance in distances if TIGHT * distance > down)
+    if wide >= LEAST_WIDE and down < min(TIGHT * usual, LEADING * line.box.height):
         return True
     small = text[0].islower() and canonical(text) is None and down <= 1.1 * usual
     capital = sum(1 for other, _ in lines if other.strip()[:1].isupper())
@@ -137,14 +146,15 @@ def _spaced(text: str) -> list[str]:
 
 def _without_levels(found: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
     """A list in which most names end in a level has a level behind each: "Python expert", "SQL good"."""
-    bare = [_bare(name) for name, _ in found]
+    bare = [without_level(name) for name, _ in found]
     levelled = sum(1 for (name, _), plain in zip(found, bare, strict=True) if plain != name)
     if levelled < max(LEAST_LEVELLED, LEVELLED * len(found)):
         return found
     return [(plain, line) for (_, line), plain in zip(found, bare, strict=True)]
 
 
-def _bare(name: str) -> str:
+def without_level(name: str) -> str:
+    """Without the level words it ends in, unless the whole is a skill: "Machine learning"."""
     parts = name.split()
     at = next((at for at in range(1, len(parts)) if is_level(" ".join(parts[at:]))), None)
     return name if at is None or canonical(name) else " ".join(parts[:at])

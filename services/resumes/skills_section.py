@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.languages import is_spoken
 from services.resumes.rows import BULLET, Row, body_style, look, without_bullet
-from services.resumes.skill_names import BARS, LABEL, MARKED, MARKS, MOST_WORDS, clean, is_level, is_name, names_in
+from services.resumes.skill_names import (
+    BARS,
+    LABEL,
+    MARKED,
+    MARKS,
+    MOST_WORDS,
+    clean,
+    is_level,
+    is_name,
+    names_in,
+    without_level,
+)
 from services.resumes.text import Line, Style
 
 DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
@@ -47,12 +58,15 @@ class ListedGroup:
 
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
-    section = [_rejoined(row) for row in section]
+    section = _without_a_column_of_levels([_rejoined(row) for row in section])
     body = body_style(section)
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
+    levels = sum(is_level(line.text) for row in section for line in row.lines[1:])
+    bare = without_level if levels > 1 else str
     for group in _groups(section, body):
-        skills = tuple(ListedSkill(name, line) for name, line in names_in(group.lines))
+        group.name = bare(group.name)
+        skills = tuple(ListedSkill(bare(name), line) for name, line in names_in(group.lines))
         if group.name and skills:
             groups.append(ListedGroup(group.name, group.level, skills))
         elif heading_kind(group.name) is Kind.LANGUAGES:
@@ -62,6 +76,12 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
         else:
             loose += skills
     return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
+
+
+def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
+    """Where each row is a skill and its level, the skills, whatever their styles."""
+    rated = all(len(row.lines) == 2 and is_level(row.lines[1].text) for row in section)  # noqa: PLR2004 — as said
+    return [Row(row.lines[:1], row.gap) for row in section] if rated else section
 
 
 def _rejoined(row: Row) -> Row:
@@ -101,8 +121,8 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
     parents = _parents(section)
     named = len(section) > 1 and all(_eastern_label(row.text) or _is_label_and_list(row) for row in section)
     for row in section:
-        if len(row.lines) > 1 and heading_kind(row.lines[0].text) is Kind.SKILLS and row.gap < 0:
-            yield from (group for _, group in columns)  # the heading again, on a new page
+        if len(row.lines) == 2 and _is_heading_again(row):  # noqa: PLR2004 — a heading and the first skill
+            yield from (group for _, group in columns)
             columns = [(0.0, Group("", None, "", [(line.text, line) for line in row.lines[1:]]))]
             continue
         if _is_label_and_list(row):
@@ -125,6 +145,12 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
             if line not in names or line is not row.lines[0]:
                 yield from _add(columns, line, row, named=named)
     yield from (group for _, group in columns)
+
+
+def _is_heading_again(row: Row) -> bool:
+    """The heading of the section beside its first skill, as on a new page."""
+    title, first = row.lines
+    return heading_kind(title.text) is Kind.SKILLS and not MARKED.search(first.text) and not is_level(first.text)
 
 
 def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: bool) -> Iterator[Group]:

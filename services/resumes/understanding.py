@@ -30,7 +30,7 @@ from services.resumes.rows import joined
 from services.resumes.sections import Section, sections
 from services.resumes.skills_section import ListedGroup, ListedSkill, listed, without_languages
 from services.resumes.text import ExtractedText, Line
-from services.resumes.unnamed_lists import unnamed_lists
+from services.resumes.unnamed_lists import named_by_titles, unnamed_lists
 from services.resumes.years import years_of_experience
 from services.skills.vocabulary import find
 
@@ -52,7 +52,7 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     links = _links(find_links([*head, *near], about, text.icons, person), evidence)
     titles = [who.headline[1]] if who.headline else []
     work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence, titles)
-    groups = _skills(parts, text, evidence)
+    groups = _skills(parts, text, evidence, who.name[0] if who.name else "")
     return ResumeProfile(
         **_contact(who, evidence),
         links=links,
@@ -137,9 +137,10 @@ def _studies(parts: Sequence[Section], evidence: Evidences) -> tuple[Education, 
     return tuple(study.value for study in found)
 
 
-def _skills(parts: Sequence[Section], text: ExtractedText, evidence: Evidences) -> list[ListedGroup]:
+def _skills(parts: Sequence[Section], text: ExtractedText, evidence: Evidences, name: str) -> list[ListedGroup]:
     """What is listed; where nothing is, what the vocabulary finds in the whole text."""
-    groups = without_languages([group for part in _of(parts, Kind.SKILLS) for group in listed(part.rows)])
+    sections = [[row for row in part.rows if row.text != name] for part in _of(parts, Kind.SKILLS)]
+    groups = without_languages([*(group for rows in sections for group in listed(rows)), *named_by_titles(parts)])
     groups = groups or listed(hidden_section(parts, Kind.SKILLS)) or listed(unnamed_lists(parts))
     sure = 0.9
     if not groups:

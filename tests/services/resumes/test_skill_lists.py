@@ -105,3 +105,54 @@ def test_levels_behind_names_are_taken_off_and_words_that_only_look_like_them_st
     )
     learning = ("Machine learning", "Deep learning", "Reinforcement learning")
     assert read(at(40, 222, ", ".join(learning), PLAIN)).skills == learning
+
+
+def test_a_list_under_no_heading_is_found_below_the_work() -> None:
+    lines = [
+        at(40, 30, "Jane Roe", LARGE),
+        at(40, 60, "jane@example.org"),
+        *column(40, 100, "Baker", "Quillmark", "May 2019 - June 2021", "– Kept two ovens warm through the winter."),
+        at(40, 190, "Proofing, Wood firing, Costing, School trips, Harp."),
+        at(40, 210, "English (Native), French (B1), Welsh (A2)."),
+    ]
+    wanted = ("Proofing", "Wood firing", "Costing", "School trips", "Harp")
+    assert read_profile(page(*lines), as_of=AS_OF).skills == wanted
+
+
+def test_skills_drawn_like_headings_above_their_levels_are_skills() -> None:
+    lines = []
+    for number, name in enumerate(("Haemofiltration", "Wood firing", "Costing")):
+        lines += [at(40, 260 + 40 * number, name, HEADING), at(40, 280 + 40 * number, "Advanced", BOLD)]
+    rest = [at(40, 420, "Education", HEADING), at(40, 440, "BSc Biology, Ostfeld University, 2015")]
+    rest += [at(40, 470, "Interests", HEADING), at(40, 490, "Sailing")]
+    profile = read_profile(page(*HEAD[:-1], *lines, *rest), as_of=AS_OF)
+    assert set(profile.skills) == {"Haemofiltration", "Wood firing", "Costing"}
+
+
+def test_languages_among_skills_are_no_skills_and_one_alone_is() -> None:
+    rows = [at(40, 222, "Languages: English (Native), French (B2)"), at(40, 236, "Kitchen: Proofing, Costing")]
+    assert read(*rows).skills == ("Proofing", "Costing")
+    assert read(at(40, 222, "Palaeography, Latin, Proofing")).skills == ("Palaeography", "Latin", "Proofing")
+
+
+def test_justified_text_is_a_list_and_no_row_of_cells() -> None:
+    row = [at(x, 222, text) for x, text in [(40, "USABILITY"), (120, "TESTING,"), (200, "DIARY"), (260, "STUDIES")]]
+    assert read(*row).skills == ("USABILITY TESTING", "DIARY STUDIES")
+
+
+def test_what_belongs_to_the_page_is_no_skill() -> None:
+    rows = column(40, 222, "Proofing", "Wood firing", "Page 1 / 2", "© Quillmark 2024", "Jane Roe", "21 June 2024")
+    assert read(*rows).skills == ("Proofing", "Wood firing")
+
+
+def test_columns_of_bullets_are_all_read() -> None:
+    rows = [at(40, 222, "• Proofing"), at(240, 222, "• Costing"), at(40, 236, "• Rotas"), at(240, 236, "• Harp")]
+    assert set(read(*rows).skills) == {"Proofing", "Costing", "Rotas", "Harp"}
+
+
+def test_labels_that_a_row_opens_with_are_group_names_in_east_and_west() -> None:
+    rows = column(40, 222, "语言 Java, Go, Lua", "中间件 Kafka, Redis", "工具 Docker")
+    rows[2] = at(40, 250, "工具 Docker, Jenkins")
+    profile = read(*rows)
+    assert profile.skills == ("Java", "Go", "Lua", "Kafka", "Redis", "Docker", "Jenkins")
+    assert [group.name for group in profile.skill_groups] == ["语言", "中间件", "工具"]
