@@ -32,8 +32,7 @@ ada@example.org
 Experience
 Acme GmbH
 March 2020 - Present
-
-I wrote pro-
+- I wrote pro-
 grams in Quil-
 mark, our own language, and spoke to clients in Esperanto.
 
@@ -346,4 +345,5 @@ def test_whatever_a_model_answers_every_value_stands_in_the_text(
 def _told(profile: ResumeProfile) -> set[str]:
     words = {profile.name, profile.location, profile.headline, *profile.skills}
     words |= {word for job in profile.experience for word in (job.company, job.title, job.location)}
-    return (words | {one.name for one in (*profile.languages, *profile.certifications)}) - {""}
+    words |= {one.name for one in profile.languages} | {one.name for one in profile.certifications}
+    return words - {""}
