@@ -5,7 +5,7 @@ Points are found first and joined to ranges by what stands between them; that re
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,6 +90,11 @@ class _Point:
     to: int
     month: int = 0
     weak: bool = False
+
+
+def main_span(spans: Sequence[DateSpan]) -> DateSpan | None:
+    """The first range, or the first date."""
+    return next((span for span in spans if span.is_range), spans[0] if spans else None)
 
 
 def has_date(text: str) -> bool:

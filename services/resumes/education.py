@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
+from services.resumes.dates import main_span
 from services.resumes.entries import Cutter, Entry
-from services.resumes.experience import main_span
 from services.resumes.lexicon import FIELD, degree_score
 from services.resumes.likelihood import Found, best
 from services.resumes.pieces import Piece, pieces_of

@@ -8,7 +8,7 @@ a link by holding the true address or user name; a degree by its words, wherever
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -101,7 +101,7 @@ def evaluate_file(path: Path, truth: Truth, reader: ResumeReader, as_of: date) -
         result.error, profile = error.reason.value, ResumeProfile()
     result.seconds = time.perf_counter() - started
     result.scores, result.differences = score(profile, truth)
-    result.jobs = whole_jobs(profile.experience, truth.jobs)
+    result.jobs = whole_jobs(profile.experience, truth.jobs, truth.partial)
     return result
 
 
@@ -164,8 +164,8 @@ def _compare(read: list[str], shown: list[str], unseen: list[str], match: Match)
     return result, notes
 
 
-def whole_jobs(read: tuple[Experience, ...], true: list[TrueJob]) -> Score:
-    """Employer, title and start right together in one entry."""
+def whole_jobs(read: tuple[Experience, ...], true: list[TrueJob], partial: Sequence[TrueJob] = ()) -> Score:
+    """Employer, title and start right together in one entry; a job that the page shows in part counts neither way."""
     left = list(read)
     result = Score()
     for job in true:
@@ -175,8 +175,15 @@ def whole_jobs(read: tuple[Experience, ...], true: list[TrueJob]) -> Score:
         else:
             left.remove(hit)
             result.right += 1
-    result.wrong = len(left)
+    result.wrong = sum(1 for job in left if not any(_same_part(job, other) for other in partial))
     return result
+
+
+def _same_part(read: Experience, job: TrueJob) -> bool:
+    """What both know of a job agrees."""
+    names = ((read.company, job.company), (read.title, job.title))
+    dates = not read.start or not job.start or same_date(read.start, job.start)
+    return dates and all(not one or not other or alike(one, other) for one, other in names) and bool(read.title)
 
 
 def _same_job(read: Experience, job: TrueJob) -> bool:

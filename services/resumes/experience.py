@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
-from services.resumes.dates import DateSpan
+from services.resumes.dates import main_span
 from services.resumes.entries import Cutter, Entry
 from services.resumes.header_words import is_address
 from services.resumes.hints import Hints, hints_of, plain
@@ -186,11 +186,6 @@ def _job(entry: Entry, role: dict[str, Piece]) -> Experience:
         description=description,
         url=address or _link(role),
     )
-
-
-def main_span(spans: Sequence[DateSpan]) -> DateSpan | None:
-    """The first range, or the first date."""
-    return next((span for span in spans if span.is_range), spans[0] if spans else None)
 
 
 def _text(piece: Piece | None) -> str:

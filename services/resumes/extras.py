@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from services.resumes.bodies import paragraphs
 from services.resumes.cells import side_by_side
-from services.resumes.dates import find_dates
+from services.resumes.dates import find_dates, main_span
 from services.resumes.entries import Cutter, Entry
-from services.resumes.experience import main_span
 from services.resumes.header_words import is_address, remainder
 from services.resumes.pieces import pieces_of
 from services.resumes.profile import Certification, Project, Publication

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from services.resumes.dates import DateSpan, main_span
 from services.resumes.entries import Entry
 from services.resumes.header_words import is_inner_label, is_prose
 from services.resumes.lexicon import title_score
@@ -38,12 +39,23 @@ def with_later_roles(found: Sequence[Found[Experience]]) -> Iterator[tuple[Entry
         title = job.pieces.get("title")
         starts = _later(job.entry.body, title) if title is not None and job.value.company else []
         ends = [*starts, len(job.entry.body)]
-        yield replace(job.entry, body=job.entry.body[: ends[0]]), job
-        for start, end in zip(starts, ends[1:], strict=True):
+        times = _shared(job.entry.dates, len(ends))
+        yield replace(job.entry, body=job.entry.body[: ends[0]], dates=times[0]), job
+        for start, end, dates in zip(starts, ends[1:], times[1:], strict=True):
             row = job.entry.body[start]
             piece = Piece(row.text, row.lines[0], ())
-            entry = Entry((row,), job.entry.body[start + 1 : end], ())
+            entry = Entry((row,), job.entry.body[start + 1 : end], dates)
             yield entry, Found(job.value, {"company": job.pieces["company"], "title": piece}, entry)
+
+
+def _shared(dates: tuple[DateSpan, ...], count: int) -> list[tuple[DateSpan, ...]]:
+    """The time with an employer tells when the last post ended, which stands first, and when the first one began."""
+    span = main_span(dates)
+    if count == 1 or span is None:
+        return [dates, *([()] * (count - 1))]
+    last = (replace(span, start=""),)
+    first = (replace(span, end="", current=False),)
+    return [last, *([()] * (count - 2)), first]
 
 
 def _later(body: Sequence[Row], title: Piece | None) -> list[int]:

@@ -25,11 +25,14 @@ class TrueJob:
 
 @dataclass
 class Truth:
-    """`values` maps a field to what the page shows; `unseen` to what it hides. Dates are "start/end" halves."""
+    """`values` maps a field to what the page shows; `unseen` to what it hides. Dates are "start/end" halves. `partial`
+    are jobs of which the page hides a part: reading them is no mistake, missing them neither.
+    """
 
     values: dict[str, list[str]] = field(default_factory=dict)
     unseen: dict[str, list[str]] = field(default_factory=dict)
     jobs: list[TrueJob] = field(default_factory=list)
+    partial: list[TrueJob] = field(default_factory=list)
     areas: list[str] = field(default_factory=list)
 
     def add(self, name: str, value: str | None, *, visible: bool = True) -> None:
@@ -146,8 +149,9 @@ def _jsonresume_entries(truth: Truth, tree: Mapping[str, Mapping[int, Mapping[st
         truth.add("links", profile.get("url", nothing)[0], visible=False)
     for job in tree.get("work", {}).values():
         _add_all(truth, job, {"name": "company", "position": "title", "startDate": "dates", "endDate": "dates"})
-        if all(job.get(key, nothing)[1] for key in ("name", "position", "startDate")):
-            truth.jobs.append(TrueJob(job["name"][0], job["position"][0], _plain("dates", job["startDate"][0])))
+        name, title, start = (job.get(key, nothing) for key in ("name", "position", "startDate"))
+        shown = name[1] and title[1] and start[1]
+        (truth.jobs if shown else truth.partial).append(TrueJob(name[0], title[0], _plain("dates", start[0])))
     for study in tree.get("education", {}).values():
         _add_all(
             truth,
