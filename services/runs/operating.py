@@ -14,6 +14,8 @@ from services.runs import events
 from services.runs.leases import child_ended
 from services.runs.reading import missing
 
+MOST_RETRIES = 10  # a door may allow fewer; what fails so often fails for a reason
+
 # A run that was cancelled while it waited for its children: to go on with the stage that gathers their work would pass
 # off a part as the whole.
 _FROM_THE_START: dict[str, Any] = {"stage": None, "state": {}, "children_pending": 0}
@@ -51,7 +53,7 @@ def cancel(session: Session, run_id: UUID, *, user_id: int | None) -> Run:
 def retry(session: Session, run_id: UUID, *, user_id: int | None) -> Run:
     """Send a failed or cancelled run back to the stage it ended in, with a fresh reservation of the same size.
 
-    Raises NotFound, Conflict when it has not failed or belongs to a larger run, PaymentRequired.
+    Raises NotFound, Conflict when it has not failed, belongs to a larger run or was tried often enough, PaymentRequired.
     """
     run = _locked(session, run_id, user_id)
     _refuse_retry(run)
@@ -89,6 +91,12 @@ def _refuse_retry(run: Run) -> None:
             f"Only a failed or cancelled run can be tried again; this one is {run.status}.",
             code="RUN_NOT_FAILED",
             context={"status": run.status},
+        )
+    if run.retries >= MOST_RETRIES:
+        raise Conflict(
+            f"This run was already tried again {run.retries} times. Start a new one.",
+            code="RETRY_LIMIT",
+            context={"retries": run.retries},
         )
 
 

@@ -129,6 +129,18 @@ def test_a_retry_that_cannot_be_paid_leaves_the_run_as_it_was(user_id: int) -> N
     assert run_of(run_id).status == "failed"
 
 
+def test_a_run_is_not_tried_again_for_ever(user_id: int) -> None:
+    run_id = launch(user_id)
+    for _ in range(operating.MOST_RETRIES):
+        _fail(run_id)
+        _retry(run_id, user_id)
+    _fail(run_id)
+    with pytest.raises(Conflict) as caught:
+        _retry(run_id, user_id)
+    assert caught.value.error_code == "RETRY_LIMIT"
+    assert run_of(run_id).status == "failed"
+
+
 def test_ten_retries_at_once_are_one(user_id: int) -> None:
     run_id = launch(user_id, reserve=5)
     _fail(run_id)
