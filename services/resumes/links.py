@@ -216,7 +216,9 @@ def _names_only(part: str, name: str) -> bool:
 
 
 def _is_handle(line: Line | None) -> bool:
-    return line is not None and bool(HANDLE.match(line.text)) and not line.links
+    return (
+        line is not None and bool(HANDLE.match(line.text)) and not line.links and line.text.casefold() not in NETWORKS
+    )
 
 
 def _bare_handles(lines: Sequence[Line], person: Sequence[str]) -> Found:

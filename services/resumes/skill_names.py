@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.resumes.dates import find_dates
+from services.resumes.headings import folded
 from services.resumes.rows import joined, look
 from services.resumes.text import Line
 from services.resumes.words import words
 from services.skills.vocabulary import canonical, find
 
-LEVELS = words("levels")
+LEVELS = frozenset(map(folded, words("levels")))
 SMALL = words("connectors") | words("of")
 MARKS = ",;|¦•·∙⋄●▪‣、，；｜；،؛◆◇♦⬥◊❖✦▸►➤→»›⁃"
 SEPARATOR = re.compile(rf"\s*[{MARKS}]\s*|\s+[/–—~]\s+|\s{{3,}}|\t|\s+-\s+")
@@ -31,7 +32,7 @@ DATED = 0.5  # of a text that is a date
 SAME_X = 6.0  # points
 LEVEL_WORDS = 5
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
-LEAST_WIDE = 2
+LEAST_WIDE, USUAL = 2, 1.1
 TIGHT, LEADING = 0.8, 1.7  # of the usual distance and of a line's height, within one item
 LOWER = 0.6  # the share of items that begin with a capital where a small letter goes on with the one above
 LEAST_SPACED, CAPITALS, PIECE, SMALL_WORDS = 5, 0.4, 2.5, 0.15
@@ -94,23 +95,32 @@ def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | No
     text, line = lines[number]
     if above is None or not text.strip() or len(" ".join(above[0]).split()) + len(text.split()) > MOST_WORDS:
         return False
-    last = above[1][-1]
+    last, whole = above[1][-1], " ".join(above[0])
     down = line.box.top - last.box.top
     if line.page != last.page or down <= 0 or look(line.style)[1:] != look(last.style)[1:]:
         return False
-    if canonical(f"{' '.join(above[0])} {text}") and canonical(text) is None:
-        return True
-    widest = max(other.box.width for _, other in lines)
-    if last.box.width + _word_width(text, line) <= widest:
-        return False  # its first word would have fitted above
+    known = canonical(text) is not None
+    if known and canonical(whole):
+        return False  # two skills
+    named = not known and canonical(f"{whole} {text}") is not None
+    return named or (_is_full(lines, text, line, last) and _is_tight(lines, text, down))
+
+
+def _is_full(lines: Lines, text: str, line: Line, last: Line) -> bool:
+    """The first word would not have fitted above."""
+    return last.box.width + _word_width(text, line) > max(other.box.width for _, other in lines)
+
+
+def _is_tight(lines: Lines, text: str, down: float) -> bool:
+    """Nearer than items are to each other; or as near, beginning small among capitals."""
+    height = lines[0][1].box.height
     distances = sorted(_distances(lines))
     usual = distances[len(distances) // 2]
     wide = sum(1 for distance in distances if TIGHT * distance > down)
-    if wide >= LEAST_WIDE and down < min(TIGHT * usual, LEADING * line.box.height):
+    if wide >= LEAST_WIDE and down < min(TIGHT * usual, LEADING * height):
         return True
-    small = text[0].islower() and canonical(text) is None and down <= 1.1 * usual
     capital = sum(1 for other, _ in lines if other.strip()[:1].isupper())
-    return small and capital >= LOWER * len(lines)
+    return text[0].islower() and down <= USUAL * usual and capital >= LOWER * len(lines)
 
 
 def _distances(lines: Lines) -> Iterator[float]:
@@ -215,7 +225,7 @@ def clean(name: str) -> str:
 
 
 def is_level(text: str) -> bool:
-    words = re.findall(r"[\w-]+", text.casefold())
+    words = re.findall(r"[\w-]+", folded(text))
     return (
         0 < len(words) <= LEVEL_WORDS
         and all(word in LEVELS or word.isdigit() or re.fullmatch(r"[abc][12]", word) for word in words)

@@ -26,7 +26,7 @@ EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 def unnamed_lists(parts: Sequence[Section]) -> list[Row]:
     """The rows of the first such list below the first dated row; languages are another list."""
     for part in parts:
-        if part.kind in UNNAMED or part.kind in {Kind.EXPERIENCE, Kind.EDUCATION}:
+        if part.kind in UNNAMED or not part.title or part.kind in {Kind.EXPERIENCE, Kind.EDUCATION}:
             for block in _blocks(part):
                 if _is_list(block):
                     return block
@@ -35,7 +35,7 @@ def unnamed_lists(parts: Sequence[Section]) -> list[Row]:
 
 def _blocks(part: Section) -> Iterator[list[Row]]:
     block: list[Row] = []
-    dated = part.kind is Kind.OTHER and not part.title  # cut off from the work by what it holds
+    dated = part.kind in {Kind.OTHER, Kind.LANGUAGES} and not part.title  # cut off from the work by what it holds
     for row in part.rows:
         if block and not 0 <= row.gap < WITHIN:
             yield block
