@@ -20,6 +20,7 @@ from services.resumes.text import Box, Line
 
 DEEPEST = 4
 BESIDE = 3.0  # of a line's height
+MOST_IN_HEADER = 9  # lines
 OVER = 6.0  # points that a line may reach over a gutter
 FOOTER = re.compile(
     r"(?i)(page |seite |página |pagina )?\d{1,2}( ?(/|of|von|de|di|sur) ?\d{1,2})?$|last updated .{0,40}$|"
@@ -30,12 +31,30 @@ FOOTER = re.compile(
 ORNAMENT = re.compile(r"[ㅡ─―]+|[-–—_]{1,3}")
 
 
-def in_reading_order(lines: Sequence[Line], width: float, height: float, drawn: Sequence[Table] = ()) -> list[Line]:
-    """`width` and `height` are the page's, in points; `drawn` are its tables."""
+def in_reading_order(
+    lines: Sequence[Line], width: float, height: float, drawn: Sequence[Table] = (), rulers: Sequence[float] = ()
+) -> list[Line]:
+    """`width` and `height` are the page's, in points; `drawn` are its tables, `rulers` how far from the top a line runs
+    across it.
+    """
     kept = [line for line in lines if not _is_furniture(line, height) and not _is_ornament(line, lines)]
     if not kept:
         return []
-    return around_tables(kept, drawn, lambda some: _ordered(some, DEEPEST))
+    header = _above_ruler(kept, rulers)
+    below = [line for line in kept if line not in header]
+    whole = around_tables(below, drawn, lambda some: _ordered(some, DEEPEST)) if below else []
+    return (_ordered(header, DEEPEST) if header else []) + whole
+
+
+def _above_ruler(lines: Sequence[Line], rulers: Sequence[float]) -> list[Line]:
+    """The page's header, where a line across the page ends it: no column goes on above that."""
+    for ruler in sorted(rulers):
+        above = [line for line in lines if middle(line) < ruler]
+        if len(above) > MOST_IN_HEADER or any(heading_kind(line.text) or has_date(line.text) for line in above):
+            break
+        if above:
+            return above
+    return []
 
 
 def _is_furniture(line: Line, height: float) -> bool:
@@ -69,7 +88,8 @@ def _under_headings(lines: list[Line]) -> tuple[list[Line], list[list[Line]]] | 
         top, starts = min(line.box.top for line in row), [line.box.x0 - NEAR for line in row]
         starts[0] = 0.0
         below = [line for line in lines if middle(line) > top]
-        if _crossed(below, starts[1:]) or not _crossed(_last_rows(lines, top), starts[1:]):
+        above = _last_rows(lines, top - row[0].box.height)
+        if _crossed(below, starts[1:]) or (above and not _crossed(above, starts[1:])):
             continue  # the columns do not begin here
         bounds = [*starts[1:], float("inf")]
         columns = [[line for line in below if x <= line.box.x0 < end] for x, end in zip(starts, bounds, strict=True)]
@@ -107,13 +127,17 @@ def _by_gutter(lines: list[Line], depth: int) -> list[Line]:
 
 
 def _below_header(lines: list[Line], gutter: Gutter) -> Gutter:
-    """Where both columns open with a heading at about the same height, what stands above is the page's header."""
+    """Where both columns open with a heading at about the same height, what stands above is the page's header; unless
+    it is dated, as the end of what another page or column began.
+    """
     inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom and heading_kind(line.text)]
     left = min((line.box.top for line in inside if line.box.x0 < gutter.x), default=None)
     right = min((line.box.top for line in inside if line.box.x0 >= gutter.x), default=None)
     if left is None or right is None or abs(left - right) > 3 * inside[0].box.height:
         return gutter
-    return gutter._replace(top=max(gutter.top, min(left, right) - 1.0))
+    top = max(gutter.top, min(left, right) - 1.0)
+    dated = any(gutter.top <= middle(line) < top and has_date(line.text) for line in lines)
+    return gutter if dated else gutter._replace(top=top)
 
 
 def _by_rows(lines: list[Line]) -> list[Line]:

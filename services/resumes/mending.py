@@ -42,10 +42,17 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
         apart = look(upper.style)[1:] != look(body)[1:]  # type: ignore[arg-type]
         if not apart and not (above.dates and len(above.lines) > 1):
             continue
-        full = _is_full(above, at, line, right) and look(upper.runs[0].style)[1:] == look(line.runs[0].style)[1:]
+        full = _is_full(above, at, line, right) and _begins_alike(upper, line, body)
         if _dangles(upper.text) or line.text[:1].islower() or (apart and full):
             return at
     return None
+
+
+def _begins_alike(upper: Line, lower: Line, body: object) -> bool:
+    """In the same style; or the lower one goes on in the style of the upper one's end, which running text never has."""
+    ending = look(lower.runs[0].style)[1:]
+    whole = all(look(run.style)[1:] == ending for run in lower.runs if run.text.strip())
+    return look(upper.runs[0].style)[1:] == ending or (whole and ending != look(body)[1:])  # type: ignore[arg-type]
 
 
 def _dangles(text: str) -> bool:

@@ -181,7 +181,7 @@ class _PageReader:
             strokes = Ruling(*(tuple(mirrored(box, width) for box in boxes) for boxes in strokes))
         found = tables(strokes.across, strokes.down)
         page.rulers = rulers(strokes.across, [table.box for table in found], lines)
-        page.lines = in_reading_order(lines, width, height, found)
+        page.lines = in_reading_order(lines, width, height, found, page.rulers)
         return page
 
     def _turned_lines(self, page: Page, lines: list[Line], width: float) -> list[Line]:
