@@ -53,7 +53,7 @@ def cancel(session: Session, run_id: UUID, *, user_id: int | None) -> Run:
 def retry(session: Session, run_id: UUID, *, user_id: int | None) -> Run:
     """Send a failed or cancelled run back to the stage it ended in, with a fresh reservation of the same size.
 
-    Raises NotFound, Conflict when it has not failed, belongs to a larger run or was tried often enough, PaymentRequired.
+    Raises NotFound, PaymentRequired, Conflict when it has not failed, is a part of another, or was tried often enough.
     """
     run = _locked(session, run_id, user_id)
     _refuse_retry(run)
