@@ -195,7 +195,7 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
         ):
             chosen[index] = Kind.OTHER, line.text
     for index, row in enumerate(page_rows):
-        if index not in chosen and row.lines[0].text[0] in marks and _may_be_title(row.lines[0]):
+        if index not in chosen and _sign(row.lines[0].text) in marks and _may_be_title(row.lines[0]):
             chosen[index] = heading_kind(row.lines[0].text) or Kind.OTHER, row.lines[0].text
     return chosen
 
@@ -260,13 +260,18 @@ def _heading_marks(page_rows: Sequence[Row]) -> set[str]:
     marked: defaultdict[str, list[bool]] = defaultdict(list)
     for row in page_rows:
         if row.bullet:
-            marked[row.lines[0].text[0]].append(heading_kind(row.lines[0].text) is not None)
+            marked[_sign(row.lines[0].text)].append(heading_kind(row.lines[0].text) is not None)
     return {mark for mark, known in marked.items() if sum(known) > 1 and sum(known) >= MARKED * len(known)}
+
+
+def _sign(text: str) -> str:
+    """What a row begins with; all numbers are one sign."""
+    return "1" if text[0].isdigit() or text[0] == "(" else text[0]
 
 
 def _candidate(index: int, row: Row, body: Style, marks: set[str]) -> _Candidate | None:
     line = row.lines[0]
-    listed = row.bullet and line.text[0] not in marks and not FRAMED.match(line.text)
+    listed = row.bullet and _sign(line.text) not in marks and not FRAMED.match(line.text)
     if len(line.text.split()) > MOST_WORDS or listed:
         return None
     kind = heading_kind(line.text)
@@ -280,6 +285,7 @@ def _is_salient(line: Line, body: Style) -> bool:
     return (
         style.size > body.size + 0.4
         or (style.bold and not body.bold)
+        or (style.italic and not body.italic)
         or style.colour != body.colour
         or style.font != body.font
         or (_in_capitals(line.text) and len(line.text) > 3)  # noqa: PLR2004 — "SQL" is no heading

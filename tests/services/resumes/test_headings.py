@@ -53,6 +53,25 @@ def test_a_sign_that_most_headings_bear_makes_headings_of_the_others() -> None:
     assert read_profile(page(*rows), as_of=AS_OF).skills == ("Proofing", "Costing")
 
 
+def test_numbers_before_headings_are_no_bullets() -> None:
+    rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "1. Experience")]
+    rows += [at(40, 110, "Baker, Quillmark, 2019 - 2021"), at(40, 140, "2. Skills"), at(40, 160, "Proofing, Costing")]
+    rows += [at(40, 190, "3. Beehives"), at(40, 210, "Three of them.")]
+    assert [part.kind for part in sections(page(*rows))] == [None, Kind.EXPERIENCE, Kind.SKILLS, Kind.OTHER]
+
+
+def test_headings_may_differ_by_their_slant_alone() -> None:
+    slanted = Style("Body", 10.0, italic=True)
+    rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "Experience", slanted)]
+    rows += [
+        at(40, 104, "Baker, Quillmark, 2019 - 2021"),
+        at(40, 118, "Kept two ovens."),
+        at(40, 140, "Skills", slanted),
+    ]
+    rows += [at(40, 154, "Proofing, Costing"), at(40, 176, "Beehives", slanted), at(40, 190, "Three of them.")]
+    assert [part.kind for part in sections(page(*rows))] == [None, Kind.EXPERIENCE, Kind.SKILLS, Kind.OTHER]
+
+
 def test_an_employer_with_dates_in_the_style_of_headings_is_no_heading() -> None:
     rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org")]
     rows += [at(40, 100, "Experience", HEADING), at(40, 120, "2019 - 2021 Quillmark", HEADING), at(40, 140, "Baker")]
