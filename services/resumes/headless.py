@@ -98,7 +98,7 @@ def _parted_by_space(whole: Section) -> list[Section]:
         return [whole]
     head = replace(whole, rows=tuple(row for rows in blocks[: dated[0]] for row in rows))
     rest = [part for rows in blocks[dated[0] :] for part in _lists(rows)]
-    return [head, *(replace(whole, kind=Kind.OTHER, rows=rows) for rows in rest)]
+    return [head, *(replace(whole, kind=Kind.OTHER, rows=rows) for rows in rest)] if len(rest) > 1 else [whole]
 
 
 def _lists(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:

@@ -51,11 +51,12 @@ class _Field:
 
     label: str
     rows: list[Row] = field(default_factory=list)
+    given: str = ""
 
     @property
     def named(self) -> str:
         """The role by the label's words."""
-        return next((role for role, pattern in ROLES.items() if pattern.search(self.label)), "")
+        return self.given or next((role for role, pattern in ROLES.items() if pattern.search(self.label)), "")
 
     @property
     def role(self) -> str:
@@ -94,6 +95,8 @@ def without_inline_labels(section: Sequence[Row]) -> list[Row]:
             return list(section)
         else:
             lines = row.lines
+            if fields[-1].named != "text" and fields[-1].rows and not row.text[:1].islower():
+                fields.append(_Field(f"text {len(fields)}", given="text"))  # what no label names tells of the entry
         if lines:
             fields[-1].rows.append(Row(lines, row.gap))
     return _told(fields) if _is_form(fields) else list(section)

@@ -5,7 +5,7 @@ import re
 from services.resumes.words import table
 
 Tree = dict[str, "Tree"]
-_TABLE = [names.split() for _, names in table("months")]
+NAMES = [names.split() for _, names in table("months")]  # of January first; two words are joined by "_"
 
 
 def _folded(name: str) -> str:
@@ -13,7 +13,7 @@ def _folded(name: str) -> str:
     return re.sub(r"\s+", "_", name.casefold().replace("i\u0307", "i").replace("ı", "i"))
 
 
-_NUMBER = {_folded(name): number for number, names in enumerate(_TABLE, 1) for name in names}
+_NUMBER = {_folded(name): number for number, names in enumerate(NAMES, 1) for name in names}
 
 
 def month_number(name: str) -> int:
@@ -36,7 +36,7 @@ def _letter(letter: str) -> str:
 
 def _tree() -> Tree:
     root: Tree = {}
-    for name in sorted({name for names in _TABLE for name in names}):
+    for name in sorted({name for names in NAMES for name in names}):
         node = root
         for letter in name:
             node = node.setdefault(letter, {})

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.resumes.chunks import OVERLAP, SIZE, split
-from services.resumes.dates import MONTHS, find_dates
+from services.resumes.dates import find_dates
 from services.resumes.evaluation import Score, alike, same_date, score
 from services.resumes.headings import Kind, heading_kind
+from services.resumes.month_names import NAMES
 from services.resumes.places import place_score
 from services.resumes.profile import Experience, ResumeProfile
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
@@ -18,6 +19,17 @@ RANGES = {
     "2021-03-01 —": ("2021-03", "", True),
     "2019-06-01 - 2021-02-28": ("2019-06", "2021-02", False),
     "since January 2016": ("2016-01", "", True),
+    "2018-Mar - 2021-Jun": ("2018-03", "2021-06", False),
+    "2019, May – 2020, June": ("2019-05", "2020-06", False),
+    "září 2017 až dosud": ("2017-09", "", True),
+    "září 2000 až květen 2008": ("2000-09", "2008-05", False),
+    "1. 9. 2017 – 31. 8. 2020": ("2017-09", "2020-08", False),
+    "tháng 7/2018 - tháng 2/2021": ("2018-07", "2021-02", False),
+    "tháng 3/2021 - nay": ("2021-03", "", True),
+    "كانون الثاني 2020 – شباط 2021": ("2020-01", "2021-02", False),
+    "siječanj 2019. – danas": ("2019-01", "", True),
+    "Desde 2019": ("2019", "", True),  # not "Des", which is December
+    "2015 to June 2016": ("2015", "2016-06", False),
     "Jan – Mar 2020": ("2020-01", "2020-03", False),
     "2012 年 09 月 - 至今": ("2012-09", "", True),
     "平成30年4月～令和2年3月": ("2018-04", "2020-03", False),
@@ -39,7 +51,7 @@ def test_date_forms(words: str, expected: tuple[str, str, bool]) -> None:
     assert (span.start, span.end, span.current) == expected
 
 
-MONTH_NAMES = [(name, number) for number, names in enumerate(MONTHS, 1) for name in names.split()]
+MONTH_NAMES = [(name.replace("_", " "), number) for number, names in enumerate(NAMES, 1) for name in names]
 
 
 @pytest.mark.parametrize(("name", "number"), MONTH_NAMES)
