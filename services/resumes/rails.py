@@ -16,6 +16,7 @@ RAIL_ONLY, RAIL_NAMED = 0.8, 0.7
 LEAST_TITLES = 3
 MOST_WORDS = 6
 WIDER = 1.15  # than the usual distance between two lines of the text
+BESIDE = 0.5  # the share of titles with text at their height
 LOWERED = 0.6  # the share of titles that stand below the first line of their text
 SAME_LEVEL = 3.0  # points
 OPENING = 0.8  # the share of titles that stand where a block of the text begins
@@ -36,7 +37,7 @@ def is_heading_rail(left: list[Line], right: list[Line]) -> bool:
     annotates = named >= RAIL_NAMED * len(blocks) and not any(has_date(line.text) for line in right)
     if dated and not annotates and not is_date_rail(dated, right):
         return False
-    if sum(len(block.split()) for block in blocks) > 4 * len(left_rows):
+    if sum(len(block.split()) for block in blocks) > 4 * len(left_rows) or not _stand_beside(titles, right):
         return False
     # What holds headings and nothing else announces what is beside it, wherever in the cell it was centred.
     alone = named >= RAIL_ONLY * len(blocks) and named > RAIL_HEADINGS
@@ -45,6 +46,13 @@ def is_heading_rail(left: list[Line], right: list[Line]) -> bool:
         and headings(right_rows) <= 0.3 * known + 0.5
         and (alone or aligned(titles, right) >= RAIL_ALIGNED)
     )
+
+
+def _stand_beside(titles: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether most headings have text at their height, and do not stand above it as in a column of their own."""
+    known = [line.box for line in titles if heading_kind(line.text)]
+    beside = sum(any(min(t.bottom, o.box.bottom) > max(t.top, o.box.top) + 1 for o in right) for t in known)
+    return beside >= BESIDE * len(known)
 
 
 def is_painted_rail(left: Sequence[Line], right: Sequence[Line]) -> bool:
