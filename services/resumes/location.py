@@ -27,6 +27,12 @@ BASED = re.compile(
     r"\b(?:[Bb]ased|[Ll]iv(?:e|es|ing)|[Ll]ocated|[Rr]esid(?:e|es|ing)|wohnhaft|bosatt) (?:in|i) "
     r"(?P<place>[A-ZÀ-Þ][\w'’-]+(?:,? [A-ZÀ-Þ][\w'’-]+)*)"
 )
+PERSONAL = re.compile(
+    r"(?i)\b(?:born|geb\.|geboren|née?|nat[oa] (?:il|a)|nacid[oa]|nascid[oa]|urodzon[ya]|född|født|syntynyt|"
+    r"narozena?|született|doğum|родил(?:ся|ась)|dni|nie|nif|cpf|cnpj|passport|ssn|pesel|visa|permis [ab]|"
+    r"patente [ab]|klasse [ab]|kat\. [ab])(?!\w)|生年月日|出生|性別|性别|国籍|민족|생년월일|성별"
+)
+UNFINISHED = re.compile(r"\d(?: ?[A-Z]{1,2})?$")
 PREFIX = re.compile(r"^(?:г|м|с|пос|город|місто|ciudad de|town of)\.? +")
 LEAST_CODE = 4  # digits of a postcode
 ICON = re.compile(r"^[^\w〒(]+")
@@ -140,7 +146,8 @@ def _opens_list(line: Line, above: Line | None, details: Sequence[Line], name: L
     below = [other for other in details if _close(other, line) and other.style == line.style][:1]
     pitch = below[0].box.top - line.box.top if below else 0.0
     more = any(abs(other.box.top - line.box.top - 2 * pitch) < LEVEL and aligned(other, line) for other in details)
-    apart = above is None or above.page != line.page or line.box.top - above.box.top > pitch + LEVEL
+    elsewhere = above is None or above.page != line.page or above.box.x1 < line.box.x0
+    apart = elsewhere or (above is not None and line.box.top - above.box.top > pitch + LEVEL)
     apart = apart or (above is not None and above is not name and above.style != line.style)
     return bool(below) and more and apart
 
@@ -156,7 +163,9 @@ def _left(line: Line, lines: Sequence[Line]) -> list[Line]:
 
 def _parts(text: str) -> list[str]:
     """At separators and addresses, and before each "label:" of a line that lists several."""
-    text = re.sub(r"\S*@\S*", " | ", URL.sub(" | ", EMAIL.sub(" | ", text)))
+    text = re.sub(
+        r"\S*@\S*|(?<!\S)(?:in|u|github|gitlab|linkedin)/[^\s,]+", " | ", URL.sub(" | ", EMAIL.sub(" | ", text))
+    )
     text = DIGITS.sub(lambda match: " | " if _has_phone(match.group()) else match.group(), text)
     dashed = [part for part in STRONG.split(text) if re.search(r"\w [-–—·/] \w", part)]
     return [*dashed, *(part for whole in SEPARATORS.split(text) for part in _labelled(whole))]
@@ -185,7 +194,7 @@ def _whole(text: str, line: Line, lines: Sequence[Line]) -> str:
         below = next((other for other in lines if other is not last and follows(other, last)), None)
         if below is None or _is_detail(below) or OTHER_LABEL.match(below.text) or heading_kind(below.text):
             break
-        open_ended = whole[-1] in ",-" or (whole[-1].isdigit() and below.text[0].isalpha())
+        open_ended = whole[-1] in ",-" or (UNFINISHED.search(whole) is not None and below.text[0].isalpha())
         glue = "" if re.search("[\u3040-\u9fff]$", whole) else " " if open_ended else ", "
         whole = f"{whole}{glue}{below.text.strip(' ,')}"
         if address_score(whole) >= address_score(best) + 0.2 * (not open_ended) and not _is_other(
@@ -198,7 +207,8 @@ def _whole(text: str, line: Line, lines: Sequence[Line]) -> str:
 
 def _is_other(text: str, score: float) -> bool:
     """Its words say that it is something else."""
-    if len(text) < 2 or CONTACT_WORD.search(text) or (find_dates(text) and score < SURE) or heading_kind(text):  # noqa: PLR2004
+    personal = PERSONAL.search(text) or CONTACT_WORD.search(text)
+    if personal or len(text) == 1 or heading_kind(text) or (find_dates(text) and score < SURE):
         return True
     digits = sum(character.isdigit() for character in text)
     if digits and (score >= SURE or (score >= LEAST and digits >= LEAST_CODE)):

@@ -58,7 +58,7 @@ def _phones(lines: Sequence[Line], region: str, *, strict: bool) -> Iterator[tup
 
 def _first(raw: str, region: str) -> str:
     """The number before a dash that parts it from other digits: "+30 694 555 0188 – 24100"."""
-    parts = re.split(rf"\s+[{_DASHES}-]\s+", raw)
+    parts = re.split(rf"\s+[{_DASHES}/-]\s+", raw)
     valid = [part for part in parts if (number := _parsed(part, region)) and phonenumbers.is_valid_number(number)]
     return valid[0] if len(parts) > 1 and valid else raw
 

@@ -294,8 +294,10 @@ def _is_salient(line: Line, body: Style) -> bool:
 
 def _in_capitals(text: str) -> bool:
     """Mostly: "自己PR" is not, though none of its letters is small."""
+    if not text.isupper():
+        return False
     letters = [c for c in text if c.isalpha()]
-    return text.isupper() and 2 * sum(c.isupper() for c in letters) > len(letters)
+    return 2 * sum(c.isupper() for c in letters) > len(letters)
 
 
 def _pure_styles(page_rows: Sequence[Row], candidates: Sequence[_Candidate], body: Style) -> set[tuple[object, ...]]:

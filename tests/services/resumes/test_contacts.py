@@ -255,3 +255,25 @@ def test_a_city_alone_below_the_name_is_a_place_and_a_word_there_is_not() -> Non
     for word, place in (("Leicester", "Leicester"), ("Growth", "")):
         lines = [at(40, 30, "Jane Roe", LARGE), at(40, 58, word, HEADING), at(40, 300, "jane@example.org")]
         assert read(*lines).location == place
+
+
+@pytest.mark.parametrize(
+    "row", ["Born 12 March 1988 in Leeds", "Geboren am 12.03.1988 in Kassel", "DNI 12345678Z", "Rijbewijs: B"]
+)
+def test_where_a_person_was_born_is_not_where_they_live(row: str) -> None:
+    profile = head("Baker", f"jane@example.org | Quillmere, Ostfeld | {row}", row)
+    assert (profile.location, profile.phone) == ("Quillmere, Ostfeld", "")
+
+
+def test_a_city_that_opens_a_list_at_the_right_edge_is_a_place() -> None:
+    lines = [
+        at(40, 30, "Jane Roe", LARGE),
+        at(505, 32, "Quillmere"),
+        at(480, 45, "+44 20 7946 0018"),
+        at(470, 58, "jane@example.org"),
+    ]
+    lines = [
+        line.moved(line.box._replace(x0=line.box.x0 + 560 - line.box.x1, x1=560.0)) if line.box.x0 > 100 else line
+        for line in lines
+    ]
+    assert read(*lines).location == "Quillmere"
