@@ -6,7 +6,8 @@ from services.resumes.formats.detect import kind_of
 from services.resumes.formats.legacy import read_doc
 from services.resumes.formats.odt import read_odt
 from services.resumes.formats.pdf import read_pdf
-from services.resumes.formats.plain import read_html, read_rtf, read_txt
+from services.resumes.formats.plain import read_html, read_txt
+from services.resumes.formats.rtf import read_rtf
 from services.resumes.formats.word import read_docx, read_wordml
 from services.resumes.text import ExtractedText
 

@@ -1,23 +1,19 @@
-"""Text without a layout: plain text in any encoding, RTF and HTML."""
+"""Text without a layout: plain text in any encoding, and HTML."""
 
 import re
 import unicodedata
 
 from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser
-from striprtf.striprtf import rtf_to_text
 
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.formats.grid import Grid, plain_rows
-from services.resumes.formats.rtf_unseen import without_unseen
 from services.resumes.limits import CHARACTERS
 from services.resumes.text import ExtractedText
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MOST_BYTES = CHARACTERS * 4
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-RTF_MARGIN = re.compile(rb"\\(?:header|footer)[lrf]?(?![a-z])")  # the name often stands in the page's header
-RTF_PICTURE = re.compile(rb"\{\\(?:\*\\)?(?:pict|objdata|shppict|nonshppict|themedata|datastore|colorschememapping)")
 UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden|font-size:\s*0|opacity:\s*0(?![.\d])", re.IGNORECASE)
 BLOCKS = "p, div, li, h1, h2, h3, h4, h5, h6, tr, section, article, header, footer, ul, ol, table"
 
@@ -38,30 +34,6 @@ def decoded(data: bytes) -> str:
             return data.decode("utf-8", "replace")
     guess = from_bytes(data[:20_000]).best()
     return data.decode(guess.encoding if guess else "cp1252", "replace")
-
-
-def read_rtf(data: bytes) -> ExtractedText:
-    """Pictures are cut out first: they are most of the bytes and none of the text."""
-    data, hidden = without_unseen(RTF_MARGIN.sub(b"", _without_pictures(data)))
-    text = rtf_to_text(data.decode("cp1252", "replace"), encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
-    return _from_text(text.replace("|", "   ") if text.count("|\n") > 1 else text, "rtf", hidden=hidden)
-
-
-def _without_pictures(data: bytes) -> bytes:
-    kept, position = [], 0
-    while match := RTF_PICTURE.search(data, position):
-        kept.append(data[position : match.start()])
-        position = _group_end(data, match.start())
-    return b"".join([*kept, data[position:]])
-
-
-def _group_end(data: bytes, start: int) -> int:
-    depth = 0
-    for brace in re.finditer(rb"(?<!\\)[{}]", data[start:]):
-        depth += 1 if brace.group() == b"{" else -1
-        if depth == 0:
-            return start + brace.end()
-    return len(data)
 
 
 def read_html(data: bytes) -> ExtractedText:

@@ -6,7 +6,7 @@ import pytest
 
 from services.resumes.dates import find_dates
 from services.resumes.evaluation import Score, whole_jobs
-from services.resumes.formats.plain import read_rtf
+from services.resumes.formats.rtf import read_rtf
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.jsonresume import to_json_resume
 from services.resumes.links import links_in
