@@ -33,7 +33,7 @@ LINKED, VALID, POSSIBLE, LABELLED, NOT_ONE = 4.0, 3.0, 2.0, 3.0, 4.0
 
 def find_phone(lines: Sequence[Line], region: str, *, strict: bool = False) -> tuple[str, Line] | None:
     """The best candidate: labelled and valid before possible before mere digits; the first among equals."""
-    found = sorted(_phones(lines, region, strict=strict), key=lambda item: -item[0])
+    found = sorted((item for item in _phones(lines, region, strict=strict) if item[0] >= 0), key=lambda item: -item[0])
     return (found[0][1], found[0][2]) if found else None
 
 
