@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from services.resumes.baselines import blocks_of, level, middle, rows_of
+from services.resumes.centred import levelled
 from services.resumes.dates import has_date
 from services.resumes.gutters import NEAR, Gutter, stretches, strips
 from services.resumes.headings import heading_kind
@@ -40,6 +41,7 @@ def in_reading_order(
     kept = [line for line in lines if not _is_furniture(line, height) and not _is_ornament(line, lines)]
     if not kept:
         return []
+    kept = kept if drawn else levelled(kept, rulers)
     header = _above_ruler(kept, rulers)
     below = [line for line in kept if line not in header]
     whole = around_tables(below, drawn, lambda some: _ordered(some, DEEPEST)) if below else []
