@@ -9,6 +9,7 @@ from services.resumes.text import ExtractedText
 
 SIZE = 1_000
 OVERLAP = 200
+MOST = 48  # eight full pages have forty; a book must not hold the model for a minute
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？；])|\n+")
 
 
@@ -22,13 +23,17 @@ class Chunk:
 
 
 def split(text: ExtractedText) -> tuple[Chunk, ...]:
-    """Chunks of about 1,000 characters; each but a section's first repeats about 200 of the one before."""
+    """Chunks of about 1,000 characters; each but a section's first repeats about 200 of the one before. MOST at most:
+    what comes after them has no vector.
+    """
     chunks: list[Chunk] = []
     for part in sections(text):
         name = part.kind.value if part.kind else "head"
         body = "\n".join(row.text for row in part.rows)
         whole = f"{part.title}\n{body}".strip() if part.title else body.strip()
         for piece in _pieces(whole):
+            if len(chunks) == MOST:
+                return tuple(chunks)
             chunks.append(Chunk(len(chunks), name, piece))
     return tuple(chunks)
 

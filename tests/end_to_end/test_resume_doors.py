@@ -28,6 +28,7 @@ from tests.end_to_end.clients import Agent, Analyzer, Copilot, Shown
 from tests.faults.machines import Installation
 from tests.processes import Running, until
 from tests.services.resumes.hostile import HOSTILE, locked, one_page, package, stream
+from tests.services.resumes.hostile_documents import DOCUMENTS
 
 RESUME = (Path(__file__).parents[2] / "cli" / "sample_resume.pdf").read_bytes()
 SCANNED = one_page(stream(b"0 0 m 100 100 l S"))  # lines, no letters
@@ -80,6 +81,17 @@ def analysed(client: Analyzer, data: bytes = RESUME) -> tuple[int, str]:
     job_id = client.analyze(upload_id).body["job_id"]
     assert list(client.poll(job_id))[-1]["status"] == "completed"
     return upload_id, job_id
+
+
+def test_the_jail_is_there_before_the_first_file(stack: Installation) -> None:
+    """Who comes first does not wait for its start."""
+
+    def jails() -> list[str]:
+        workers = [one for one in stack.processes.started if "worker" in one.log.name]
+        commands = [" ".join(child.cmdline()) for one in workers for child in one.children()]
+        return [command for command in commands if "services.resumes.jail_server" in command]
+
+    until(lambda: bool(jails()), 30, "the jails start")
 
 
 class TestAnalyzer:
@@ -197,7 +209,10 @@ def test_what_a_person_is_told(enter: Enter, door: str) -> None:
         assert shown.status in statuses, (what, shown)
 
 
-HURTFUL = ("flate_bomb", "many_pages", "cyclic_pages", "zip_bomb", "external_entity", "laughing_entities", "polyglot")
+HURTFUL = (
+    *("flate_bomb", "many_pages", "cyclic_pages", "zip_bomb", "external_entity", "laughing_entities", "polyglot"),
+    *("pdf_forms_in_forms", "docx_tabs"),
+)
 MOST_BYTES, MOST_SECONDS = 900 * 1024 * 1024, 25.0
 
 
@@ -214,9 +229,21 @@ def test_a_hostile_file_ends_typed_and_the_next_one_is_read(enter: Enter, stack:
     assert [(one.pid, one.alive()) for one in stack.processes.started] == alive
 
 
+@pytest.mark.parametrize("name", ["txt_years", "txt_months", "txt_marks"])
+def test_a_text_written_for_the_rules_does_not_hold_the_worker(enter: Enter, name: str) -> None:
+    """A hundred lines like the first of these took the rules five minutes."""
+    client = enter(Agent)
+    assert not client.upload("cv.pdf", RESUME).error, "the model is warm"
+    began = time.monotonic()
+    shown = client.upload("cv.txt", DOCUMENTS[name](), "text/plain")
+    assert (shown.status == 422 and "too long" in shown.error) or shown.body["parsed_cv"] is not None
+    assert time.monotonic() - began < MOST_SECONDS
+    assert not client.upload("cv.pdf", RESUME).error
+
+
 def _hurt(client: Client, names: Sequence[str]) -> None:
     for name in names:
-        data = _polyglot() if name == "polyglot" else HOSTILE[name]()
+        data = _polyglot() if name == "polyglot" else {**HOSTILE, **DOCUMENTS}[name]()
         began = time.monotonic()
         shown = _arrived(client, "cv.docx" if data[:2] == b"PK" else "cv.pdf", data)
         assert time.monotonic() - began < MOST_SECONDS, name

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from services.resumes.chunks import split
+from services.resumes.chunks import MOST, split
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.jail_words import UNDERSTAND
 from services.resumes.reader import ResumeReader
@@ -74,7 +74,7 @@ def test_it_is_read_or_refused_within_bounds_and_the_next_file_reads(reader: Res
 
 def test_a_text_that_the_rules_take_too_long_for_is_a_timeout(reader: ResumeReader) -> None:
     text = reader.extract(DOCUMENTS["txt_years"](), "cv.txt")
-    with ResumeReader(rules_seconds=0.1) as hasty, pytest.raises(ReadingError) as caught:
+    with ResumeReader(rules_seconds=0.01) as hasty, pytest.raises(ReadingError) as caught:
         hasty.understand(text, as_of=DAY)
     assert caught.value.reason is Reason.TIMEOUT
 
@@ -88,3 +88,9 @@ def test_rules_that_stop_are_a_crash_that_names_a_place_and_no_word_of_the_text(
     with pytest.raises(RuntimeError, match=r"KeyError in jail_server\.py:\d+$"):
         reader._jail.ask(b'{"secret": "word"}', seconds=5, work=UNDERSTAND)
     assert reader.extract(GOOD, "good.txt").lines
+
+
+def test_a_book_has_as_many_chunks_as_the_model_takes(reader: ResumeReader) -> None:
+    text = reader.extract(b"A sentence of a very long novel about nothing.\n" * 5_000, "cv.txt")
+    chunks = split(text)
+    assert [one.number for one in chunks] == list(range(MOST))
