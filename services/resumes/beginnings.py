@@ -85,8 +85,8 @@ class Beginnings:
         Nothing stands above the first entry of a section, so its header is known from its top.
         """
         start = anchor - first
-        if first > 2 or start < floor:  # noqa: PLR2004 — more than a header's rows: something else comes first
-            return None
+        if first > 2 or start < floor or self.form.textish(self.rows[0]):  # noqa: PLR2004 — more than a header's rows
+            return None  # something else comes first
         same = self.form.face(self.rows[start]) == self.form.face(self.rows[0])
         return start if same and self.form.face(self.rows[anchor]) == self.form.face(self.rows[first]) else None
 

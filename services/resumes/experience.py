@@ -34,13 +34,13 @@ from services.resumes.text import Line, Style
 
 SCORES: Scores = {
     "title": lambda text: title_score(text) + _spelt(text) - 0.6 * company_score(text) - 0.4 * place_score(text),
-    "company": lambda text: company_score(text) - _spelt(text) - 0.7 * title_score(text) - 0.8 * place_score(text),
+    "company": lambda text: company_score(text) - _spelt(text) - 0.7 * title_score(text) - 0.8 * _surely_place(text),
     "location": lambda text: place_score(text) - 0.5 * title_score(text) - 0.5 * company_score(text) - 0.8,
 }
 PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
 MOST_WORDS = 9
 FEW = 2
-HINTED = 2.5
+HINTED, TOWN = 2.5, 0.5
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
@@ -56,7 +56,7 @@ def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line]
 
 def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
-    headers = shed_like_peers(shed_places(headers, shed_place), _known)
+    headers = shed_like_peers(shed_places(headers, shed_place, title_score), _known)
     headers = names_before_places(headers, title_score)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
     headers = _like_peers([_split(header, scores) for header in headers])
@@ -87,6 +87,12 @@ def _scores(hints: Hints) -> Scores:
         "company": lambda text: SCORES["company"](text) + told(text, "company"),
         "location": SCORES["location"],
     }
+
+
+def _surely_place(text: str) -> float:
+    """A house may bear the name of a town."""
+    score = place_score(text)
+    return score if score > KNOWN_CITY else TOWN * score
 
 
 def _spelt(text: str) -> float:

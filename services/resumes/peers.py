@@ -54,14 +54,19 @@ def _at(piece: Piece, word: str) -> list[Piece]:
     ]
 
 
-def shed_places(headers: Headers, shed: Callable[[Piece], list[Piece]]) -> Headers:
-    """Places behind names are taken off; where the header has a place of its own, the name of a town is a name."""
-    return [[part for piece in header for part in _parts(piece, header, shed)] for header in headers]
+def shed_places(headers: Headers, shed: Callable[[Piece], list[Piece]], titled: Callable[[str], float]) -> Headers:
+    """Places behind names are taken off; the name of a town is a name where the header has a place of its own, or
+    nothing besides but a title.
+    """
+    return [[part for piece in header for part in _parts(piece, header, shed, titled)] for header in headers]
 
 
-def _parts(piece: Piece, header: Sequence[Piece], shed: Callable[[Piece], list[Piece]]) -> list[Piece]:
+def _parts(
+    piece: Piece, header: Sequence[Piece], shed: Callable[[Piece], list[Piece]], titled: Callable[[str], float]
+) -> list[Piece]:
     pair = COMMA.split(piece.text)
     placed = any(place_score(other.text) > KNOWN_CITY for other in header if other is not piece)
+    placed = placed or (len(header) == 1 and titled(pair[0]) > 0)
     return [piece] if placed and len(pair) == PAIR and place_score(pair[1]) <= KNOWN_CITY else shed(piece)
 
 

@@ -3,7 +3,7 @@ hold in the other entries of the section. A section is consistent even where its
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
@@ -12,8 +12,9 @@ from services.resumes.header_words import is_prose
 from services.resumes.pieces import Piece
 
 Scores = Mapping[str, Callable[[str], float]]
-MOST_PIECES = 6
-SURELY, PROSE = 6.0, 1.5
+MOST_PIECES, PEERS = 6, 2
+WEAK = frozenset({"location", "field"})
+SURELY, PROSE, PLACED = 6.0, 1.5, 1.5
 OWN = 0.3  # what an entry says for itself, beside what its section says
 
 
@@ -24,7 +25,29 @@ def assign(headers: Sequence[Sequence[Piece]], scores: Scores, priors: Mapping[s
     worth its own score plus its slot's mean over the section.
     """
     votes = _votes(headers, scores)
-    return [_best(header, scores, priors, votes) for header in headers]
+    return _agreed(headers, [_best(header, scores, priors, votes) for header in headers])
+
+
+def _agreed(headers: Sequence[Sequence[Piece]], found: list[dict[str, Piece]]) -> list[dict[str, Piece]]:
+    """A role that an entry lacks goes to the piece in whose slot its peers have it: an employer named like a town."""
+    held: defaultdict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    for roles in found:
+        for role, piece in roles.items():
+            if role not in WEAK:
+                held[piece.slot][role] += 1
+    return [_completed(header, roles, held) for header, roles in zip(headers, found, strict=True)]
+
+
+def _completed(
+    header: Sequence[Piece], roles: dict[str, Piece], held: Mapping[tuple[object, ...], Counter[str]]
+) -> dict[str, Piece]:
+    result = dict(roles)
+    for piece in header:
+        strong = any(other is piece and role not in WEAK for role, other in result.items())
+        for role, count in held.get(piece.slot, Counter()).items():
+            if not strong and count >= PEERS and role not in result and not is_prose(piece.text):
+                result = {name: other for name, other in result.items() if other is not piece} | {role: piece}
+    return result
 
 
 def _votes(headers: Sequence[Sequence[Piece]], scores: Scores) -> dict[tuple[object, ...], dict[str, float]]:
@@ -77,6 +100,8 @@ def _worth(
     worth = priors[role] + own + 2.0 * shared - 0.5 * rivals - 0.02 * index
     if role in {"company", "institution"} and (piece.after_at or piece.link.startswith("http")):
         worth += SURELY if piece.after_at else 0.8
+    if piece.slot[-1:] == ("place",):  # taken off a name for being one
+        worth += PLACED if role == "location" else -PLACED
     return worth - PROSE if is_prose(piece.text) else worth
 
 
