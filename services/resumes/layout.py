@@ -114,7 +114,7 @@ def _by_gutter(lines: list[Line], depth: int) -> list[Line]:
     gutter = _gutter(lines) if depth and len(lines) > LEAST_ROWS else None
     if gutter is None:
         return _by_rows(lines)
-    gutter = _below_header(lines, gutter)
+    gutter = _above_last_heading(lines, _below_header(lines, gutter))
     above = [line for line in lines if middle(line) < gutter.top]
     below = [line for line in lines if middle(line) > gutter.bottom]
     inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
@@ -140,6 +140,21 @@ def _below_header(lines: list[Line], gutter: Gutter) -> Gutter:
     top = max(gutter.top, min(left, right) - 1.0)
     dated = any(gutter.top <= middle(line) < top and has_date(line.text) for line in lines)
     return gutter if dated else gutter._replace(top=top)
+
+
+def _above_last_heading(lines: list[Line], gutter: Gutter) -> Gutter:
+    """A heading with nothing below it on its side, but with text further down, belongs to that text: the columns end
+    above it.
+    """
+    inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
+    for side in ([line for line in inside if (line.box.x0 < gutter.x) is left] for left in (True, False)):
+        last = max(side, key=middle, default=None)
+        if last is None or len(side) <= LEAST_ROWS - 1 or not heading_kind(last.text):
+            continue
+        below = [line for line in lines if line.box.top > last.box.bottom - 1]
+        if any(line.box.top > gutter.bottom - 1 for line in below):
+            return gutter._replace(bottom=min(gutter.bottom, last.box.top - 1.0))
+    return gutter
 
 
 def _by_rows(lines: list[Line]) -> list[Line]:

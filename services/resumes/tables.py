@@ -6,12 +6,14 @@ Here it is moved level with the first line of the taller cell, where the header 
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from services.resumes.baselines import middle, rows_of
 from services.resumes.dates import has_date
 from services.resumes.headings import heading_kind
+from services.resumes.rows import look
 from services.resumes.text import Box, Line, Run
 
 TOUCHING = 3.0  # points
@@ -120,20 +122,25 @@ def _read(band: Band, lines: Sequence[Line], order: Order, *, first: bool) -> li
     if len(cells) < 2 or sum(len(rows_of(cell)) > TALL for cell in cells) > 1:  # noqa: PLR2004 — nothing side by side
         return [line for cell in cells for line in order(cell)]
     if first and (title := _title(cells)) is not None:
-        return _leading(title[0], [line for cell in cells if cell is not title for line in cell])
+        labels = [line for cell in cells if cell is not title for line in cell]
+        styles = Counter(line.style for line in lines if middle(line) > band.bottom)
+        return _leading(title[0], labels, plain=[title[0].style] == [style for style, _ in styles.most_common(1)])
     return _level(cells, widths)
 
 
 def _title(cells: Sequence[list[Line]]) -> list[Line] | None:
     """The cell that names the section, in a first row that names the columns: "Period   Professional experience"."""
     alone = all(len(cell) == 1 and not has_date(cell[0].text) for cell in cells)
+    alone = alone and len({look(cell[0].style)[1:] for cell in cells}) == 1
     known = [cell for cell in cells if heading_kind(cell[0].text)]
     return known[0] if alone and len(known) == 1 else None
 
 
-def _leading(title: Line, labels: Sequence[Line]) -> list[Line]:
-    """The heading first in its row, before the names of the other columns."""
+def _leading(title: Line, labels: Sequence[Line], *, plain: bool) -> list[Line]:
+    """The heading first in its row, before the names of the other columns; above them where it looks like any text."""
     start = min(line.box.x0 for line in [title, *labels])
+    if plain:
+        return [title.moved(title.box._replace(bottom=title.box.top - 1, top=title.box.top - 2)), *labels]
     return [title.moved(title.box._replace(x0=start - 1, x1=start)), *labels]
 
 

@@ -74,3 +74,18 @@ def test_columns_may_begin_at_the_head_of_a_page() -> None:
         "English: Native",
         "French: Fluent",
     ]
+
+
+def test_columns_end_above_a_heading_that_nothing_follows_on_its_side() -> None:
+    """Headings at the right edge, below a head of two columns."""
+    texts = [("*Hollis Marchbanks", 60, 20), ("+1 207 555 0131", 330, 20), ("Ship's Master", 60, 36),
+             ("hm@harbor.example", 330, 36), ("Castine, Maine", 330, 52), ("*Work Experience", 450, 90),
+             ("2022 - Present", 60, 106), ("*Boreas Lines", 170, 106), ("Chief Mate", 170, 122),
+             ("Deck operations, stability and cargo planning for the fleet.", 190, 138), ("2019 - 2021", 60, 160),
+             ("*Overseas Bulk", 170, 160), ("Second Mate", 170, 176), ("Charts of the world and its rocks.", 190, 192),
+             ("*Skills", 500, 220), ("Radar, Charts", 60, 236)]  # fmt: skip
+    ordered = in_reading_order([line(text, x, float(y)) for text, x, y in texts], 612.0, 792.0)
+    found = [one.text for one in ordered]
+    assert found[found.index("Work Experience") + 1 :][:3] == ["2022 - Present", "Boreas Lines", "Chief Mate"]
+    profile = read_profile(ExtractedText("pdf", 1, tuple(ordered)), as_of=date(2026, 1, 1))
+    assert [job.company for job in profile.experience] == ["Boreas Lines", "Overseas Bulk"]
