@@ -25,7 +25,7 @@ def mended(section: Sequence[Row], body: object) -> list[Row]:
         else:
             above = result[-1]
             lines = list(above.lines)
-            lines[at] = _one(lines[at], row.lines[0])
+            lines[at] = one_line(lines[at], row.lines[0])
             result[-1] = Row(tuple(lines), above.gap)
     return result
 
@@ -43,7 +43,7 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
         if not apart and not (above.dates and len(above.lines) > 1):
             continue
         full = _is_full(above, at, line, right) and _begins_alike(upper, line, body)
-        if _dangles(upper.text) or line.text[:1].islower() or (apart and full):
+        if dangles(upper.text) or line.text[:1].islower() or (apart and full):
             return at
     return None
 
@@ -51,11 +51,10 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
 def _begins_alike(upper: Line, lower: Line, body: object) -> bool:
     """In the same style; or the lower one goes on in the style of the upper one's end, which running text never has."""
     ending = look(lower.runs[0].style)[1:]
-    whole = all(look(run.style)[1:] == ending for run in lower.runs if run.text.strip())
-    return look(upper.runs[0].style)[1:] == ending or (whole and ending != look(body)[1:])  # type: ignore[arg-type]
+    return look(upper.runs[0].style)[1:] == ending or ending != look(body)[1:]  # type: ignore[arg-type]
 
 
-def _dangles(text: str) -> bool:
+def dangles(text: str) -> bool:
     """Ends in the middle of a phrase; "Lafayette, LA" does not."""
     end = DANGLING.search(text)
     return end is not None and (text.isupper() or not end.group().isupper())
@@ -75,7 +74,8 @@ def _same_look(upper: Line, lower: Line) -> bool:
     return look(last)[1:] == look(first)[1:]
 
 
-def _one(upper: Line, lower: Line) -> Line:
+def one_line(upper: Line, lower: Line) -> Line:
+    """Both as one line, with a space between."""
     last = upper.runs[-1]
     space = "" if last.text.endswith(" ") else " "
     first = lower.runs[0]
