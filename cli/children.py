@@ -26,7 +26,8 @@ class Program:
     """How to start something and how long it may take to end.
 
     `stop_signal` asks it to finish; `patience` seconds later its whole process group is killed. `before_start` clears
-    what a killed predecessor left behind, `clean_up` follows the last stop. `hint` is told when it fails.
+    what a killed predecessor left behind, `last_signal` is what it gets when we are killed (`stop_signal` by default),
+    `clean_up` follows the last stop. `hint` is told when it fails.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     patience: float = 10.0
     tier: int = APPS
+    last_signal: signal.Signals | None = None
     before_start: Callable[[], None] | None = None
     clean_up: Callable[[], None] | None = None
     hint: str = ""
@@ -97,7 +99,7 @@ class Child:
                 extra_groups=[] if program.uid is not None else None,
                 umask=0o077,
                 start_new_session=True,  # Ctrl-C in the terminal reaches us alone; we stop the others in order
-                preexec_fn=_die_with_parent(program.stop_signal),  # noqa: PLW1509 — one prctl, no lock
+                preexec_fn=_die_with_parent(program.last_signal or program.stop_signal),  # noqa: PLW1509 — one prctl, no lock
             )
 
     def running(self) -> bool:

@@ -25,6 +25,7 @@ class Process:
     command: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
     patience: float = 10.0
+    last_signal: signal.Signals | None = None
 
     def program(self, data: Path, env: Mapping[str, str]) -> Program:
         argv = tuple(part.format(data=data) for part in self.command)
@@ -34,6 +35,7 @@ class Process:
             env={**env, **self.env},
             log=data / "logs" / f"{self.name}.log",
             stop_signal=signal.SIGTERM,
+            last_signal=self.last_signal,
             patience=self.patience,
         )
 
@@ -47,14 +49,19 @@ def worker(queue: str) -> Process:
         ),
         env={"REMAP_SIGTERM": "SIGQUIT"},  # a stage in hand is finished, or given back, before the worker ends
         patience=_SOFT_SHUTDOWN_SECONDS + 5.0,
+        # A soft shutdown talks to the broker, which dies in the same moment: Celery may wait for it for ever. What the
+        # worker holds is found by its lease.
+        last_signal=signal.SIGKILL,
     )
 
 
 API = Process("api", ("python", "-m", "api"))
 DISPATCHER = Process("dispatcher", ("python", "-m", "workers.dispatcher"))
 WORKERS = tuple(worker(queue) for queue in QUEUES)
-BEAT = Process("beat", (*_CELERY, "beat", "-s", "{data}/beat-schedule"))
-FLOWER = Process("flower", (*_CELERY, "flower"))  # FLOWER_PORT, FLOWER_ADDRESS, FLOWER_BASIC_AUTH
+BEAT = Process("beat", (*_CELERY, "beat", "-s", "{data}/beat-schedule"), last_signal=signal.SIGKILL)
+FLOWER = Process(
+    "flower", (*_CELERY, "flower"), last_signal=signal.SIGKILL
+)  # FLOWER_PORT, FLOWER_ADDRESS, FLOWER_BASIC_AUTH
 
 PROCESSES = (API, DISPATCHER, *WORKERS, BEAT, FLOWER)
 # An interpreter takes a core for two seconds to start. These wait for the API, so that the first visitor waits less.

@@ -92,7 +92,7 @@ class Jail:
 
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", "services.resumes.jail_server", str(theirs.fileno())]
+        command = [sys.executable, "-m", "services.resumes.jail_server", str(theirs.fileno()), str(os.getpid())]
         with theirs:
             self._server = subprocess.Popen(
                 command,
