@@ -12,7 +12,7 @@ from services.resumes.extras import certifications, projects, publications
 from services.resumes.headings import Kind
 from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
 from services.resumes.language import region_of
-from services.resumes.languages import spoken
+from services.resumes.languages import languages_in, spoken
 from services.resumes.likelihood import Found
 from services.resumes.links import find_links
 from services.resumes.profile import (
@@ -34,6 +34,7 @@ from services.resumes.unnamed_lists import named_by_titles, unnamed_lists
 from services.resumes.years import years_of_experience
 from services.skills.vocabulary import find
 
+UNDER_OTHERS = frozenset({Kind.SKILLS, Kind.OTHER})  # headings that a row of languages may stand under
 HEAD = (Kind.CONTACT, Kind.LINKS)
 MOST_SKILLS = 120
 MOST_LINES = 2_500
@@ -186,7 +187,9 @@ def _publications(parts: Sequence[Section], evidence: Evidences) -> tuple[Public
 
 
 def _languages(parts: Sequence[Section], evidence: Evidences) -> tuple[Language, ...]:
-    found = [item for part in _of(parts, Kind.LANGUAGES) for item in spoken(part.rows)]
+    found = [item for part in _of(parts, Kind.LANGUAGES) for item in languages_in(part.rows)]
+    elsewhere = (row for part in parts if part.kind in UNDER_OTHERS for row in part.rows if len(spoken([row])) > 1)
+    found = found or [item for row in elsewhere for item in languages_in([row])]
     for number, (_, _, line) in enumerate(found):
         evidence.add(f"languages[{number}].name", line, 0.9)
     return tuple(Language(name, level) for name, level, _ in found)
