@@ -59,7 +59,8 @@ def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = shed_like_peers(shed_places(headers, shed_place, title_score), _known)
     headers = names_before_places(headers, title_score)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
-    headers = _like_peers([_split(header, scores) for header in headers])
+    whole = _whole_beside_others(headers)
+    headers = _like_peers([header if _goes_on(header, whole) else _split(header, scores) for header in headers])
     roles = assign(headers, scores, PRIORS)
     found: list[Found[Experience]] = []
     company: Piece | None = None
@@ -110,9 +111,22 @@ def _pair(left: str, right: str, order: str, scores: Scores) -> float:
     return scores[first](left) + scores[second](right)
 
 
+def _whole_beside_others(headers: Sequence[Sequence[Piece]]) -> set[object]:
+    """Where, counted from the date, a title with a comma stands beside an employer: it is not cut there."""
+    titled = [piece for header in headers if len(header) > 1 for piece in header if title_score(piece.text) > 0]
+    return {piece.slots[-1] for piece in titled if piece.below is not None and COMMA.search(piece.text)}
+
+
+def _goes_on(header: Sequence[Piece], whole: set[object]) -> bool:
+    """A title alone with its date, where such titles are: a second post under the employer above."""
+    return len(header) == 1 and header[0].slots[-1] in whole and title_score(header[0].text) > 0
+
+
 def _split(header: list[Piece], scores: Scores) -> list[Piece]:
     """Pieces that hold two values are cut where fewer than two stand apart."""
-    named = [piece for piece in header if place_score(piece.text) < 1.5 or company_score(piece.text) > 0]  # noqa: PLR2004
+    sure = any(place_score(piece.text) > KNOWN_CITY for piece in header)
+    least = KNOWN_CITY + 0.1 if sure else 1.5  # where the place is told, the name of a town may be a house's
+    named = [piece for piece in header if place_score(piece.text) < least or company_score(piece.text) > 0]
     titled = [piece for piece in named if title_score(piece.text) >= 1.4]  # noqa: PLR2004
     if titled and any(piece not in titled for piece in named):
         return header

@@ -142,6 +142,13 @@ class HeaderEnds:
         close = not row.bullet and 0 <= row.gap <= WIDE_GAP and any(character.isalpha() for character in row.text)
         return close and short and self._named(start, last) == 0
 
+    def _opens_text(self, index: int) -> bool:
+        """Three rows alike, smaller than what stands above them: a list without marks."""
+        rows = self.rows[index : index + 3]
+        above = self.rows[index - 1]
+        alike = len({self.form.face(row) for row in rows}) == 1 and len(rows) == 3  # noqa: PLR2004
+        return alike and not any(row.dates for row in rows) and rows[0].style.size < above.style.size - 0.5
+
     def _continues(self, row: Row, start: int, last: int) -> bool:
         if self._opens_names(row, start, last):
             return True
@@ -150,6 +157,8 @@ class HeaderEnds:
         if not any(character.isalpha() for character in row.text) or (len(row.lines) > 2 and not row.dates):  # noqa: PLR2004
             return False  # a grade, or a row of tags
         known = telling(row.text) > 0 or is_address(row.text)
+        if self._opens_text(last + 1) and self._named(start, last) > 0:
+            return False
         if self.form.is_distinct(row.lines[0]):
             return known or last - start < 2  # noqa: PLR2004 — two rows of names, then text
         known = known or self._names_employer(row, start, last) or self._names_field(row, last)

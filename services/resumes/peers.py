@@ -153,7 +153,7 @@ def cut_at_commas(headers: Headers, worth: Callable[[str, str, str], float]) -> 
     """
     slots: dict[tuple[object, ...], list[Piece]] = {}
     for header in headers:
-        named = [piece for piece in header if place_score(piece.text) < KNOWN_CITY]
+        named = [piece for piece in header if place_score(piece.text) < KNOWN_CITY and piece.slot[-1:] != ("place",)]
         if len(named) == 1 and COMMA.search(named[0].text):
             slots.setdefault(named[0].slot, []).append(named[0])
     chosen = {
