@@ -20,7 +20,7 @@ from services.resumes.skill_names import (
     names_in,
     without_level,
 )
-from services.resumes.text import Line, Style
+from services.resumes.text import Line, Run, Style
 
 DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
@@ -58,7 +58,7 @@ class ListedGroup:
 
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
-    section = _without_a_column_of_levels([_rejoined(row) for row in section])
+    section = _without_a_column_of_levels([_without_heading(_rejoined(row)) for row in section])
     body = body_style(section)
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
@@ -170,6 +170,15 @@ def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: boo
         group.level = group.level or text
     elif text:
         group.lines.append(("\n" + text if row.bullet else text, line))
+
+
+def _without_heading(row: Row) -> Row:
+    """Thus "Skills – Proofing": the heading in front of the first item of a list with dashes."""
+    line = row.lines[0]
+    match = re.match(r"(?P<title>.{2,30}?)\s+(?P<rest>[–—-]\s+\S.*)$", line.text)
+    if match is None or heading_kind(match["title"]) is not Kind.SKILLS:
+        return row
+    return Row((Line(line.page, line.box, (Run(match["rest"], line.runs[-1].style),)), *row.lines[1:]), row.gap)
 
 
 def _styled_label(line: Line) -> str:

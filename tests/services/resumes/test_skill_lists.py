@@ -156,3 +156,8 @@ def test_labels_that_a_row_opens_with_are_group_names_in_east_and_west() -> None
     profile = read(*rows)
     assert profile.skills == ("Java", "Go", "Lua", "Kafka", "Redis", "Docker", "Jenkins")
     assert [group.name for group in profile.skill_groups] == ["语言", "中间件", "工具"]
+
+
+def test_the_heading_again_before_the_first_dash_of_a_list_is_no_skill() -> None:
+    rows = column(40, 222, "Skills – Proofing", "– Costing", "– Rotas")
+    assert read(*rows).skills == ("Proofing", "Costing", "Rotas")
