@@ -15,6 +15,7 @@ SAME_X = 4.0
 LEAST_LABELS, MOST_WORDS = 3, 10
 NEW_ENTRY = 2.0  # lines of space
 INLINE = re.compile(r"^\s*(?P<label>[^:：\d]{2,40}?)\s*[:：](?:\s|$)")
+BRACKETED = re.compile(r"^\s*[【［\[](?P<label>[^】］\]\d]{2,20})[】］\]]\s*(?=\S)")  # 【会社名】三笠機工
 INLINE_WORDS = 4
 # In the order they are asked: "main activities of the company" speaks of activities.
 ROLES = {
@@ -87,7 +88,7 @@ def without_inline_labels(section: Sequence[Row]) -> list[Row]:
     for row, label in zip(section, labels, strict=True):
         if label and (times[label] > 1 or any(pattern.search(label) for pattern in ROLES.values())):
             fields.append(_Field(label))
-            value = row.lines[0].text[len(label) :].lstrip(" :：")
+            value = row.lines[0].text.partition(label)[2].lstrip(" :：】］]")
             first = row.lines[0]
             rest = (Line(first.page, first.box, (first.runs[-1]._replace(text=value),)),) if value else ()
             lines = (*rest, *row.lines[1:])
@@ -103,7 +104,8 @@ def without_inline_labels(section: Sequence[Row]) -> list[Row]:
 
 
 def _inline_label(row: Row) -> str:
-    found = None if row.bullet else INLINE.match(row.lines[0].text)
+    text = row.lines[0].text
+    found = BRACKETED.match(text) or (None if row.bullet else INLINE.match(text))
     return found["label"].strip() if found and len(found["label"].split()) <= INLINE_WORDS else ""
 
 

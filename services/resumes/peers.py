@@ -16,7 +16,7 @@ from services.resumes.words import words
 Headers = list[list[Piece]]
 TailOf = Callable[[Piece, Callable[[str], float]], str]
 CONNECTORS = words("connectors")
-MOST, FEWEST, PAIR = 0.7, 2, 2
+MOST, OFTEN, FEWEST, PAIR = 0.7, 0.6, 2, 2
 MOST_PLACE_WORDS = 3
 BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
 CAPITALS = re.compile("[A-Za-z\u00c0-\u058f]")
@@ -152,16 +152,25 @@ def cut_at_commas(headers: Headers, worth: Callable[[str, str, str], float]) -> 
     last) and the order that suit all entries together win.
     """
     slots: dict[tuple[object, ...], list[Piece]] = {}
+    places = _place_slots(headers)
     for header in headers:
-        named = [piece for piece in header if place_score(piece.text) < KNOWN_CITY and piece.slot[-1:] != ("place",)]
+        named = [piece for piece in header if place_score(piece.text) < KNOWN_CITY and piece.slot not in places]
         if len(named) == 1 and COMMA.search(named[0].text):
             slots.setdefault(named[0].slot, []).append(named[0])
     chosen = {
         slot: _best_comma(pieces, worth)
         for slot, pieces in slots.items()
-        if len(pieces) >= FEWEST and len(pieces) >= MOST * len(headers)
+        if len(pieces) >= FEWEST and len(pieces) >= OFTEN * len(headers)
     }
     return [[part for piece in header for part in _halves(piece, chosen.get(piece.slot))] for header in headers]
+
+
+def _place_slots(headers: Headers) -> set[tuple[object, ...]]:
+    """Slots that hold places in most entries: what else stands there is a place nobody told us of."""
+    pieces = [piece for header in headers for piece in header]
+    total = Counter(piece.slot for piece in pieces)
+    placed = Counter(p.slot for p in pieces if p.slot[-1:] == ("place",) or place_score(p.text) >= KNOWN_CITY)
+    return {slot for slot, count in placed.items() if count >= OFTEN * total[slot]}
 
 
 def _best_comma(pieces: Sequence[Piece], worth: Callable[[str, str, str], float]) -> int:
