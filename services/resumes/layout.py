@@ -18,6 +18,7 @@ from services.resumes.rails import is_heading_rail, one_heading, tops_of
 from services.resumes.sides import LEAST_ROWS, independent
 from services.resumes.tables import Table, around_tables
 from services.resumes.text import Box, Line
+from services.resumes.wrapped_dates import whole_dates
 
 DEEPEST = 4
 BESIDE = 3.0  # of a line's height
@@ -41,7 +42,7 @@ def in_reading_order(
     kept = [line for line in lines if not _is_furniture(line, height) and not _is_ornament(line, lines)]
     if not kept:
         return []
-    kept = kept if drawn else levelled(kept, rulers)
+    kept = whole_dates(kept if drawn else levelled(kept, rulers))
     header = _above_ruler(kept, rulers)
     below = [line for line in kept if line not in header]
     whole = around_tables(below, drawn, lambda some: _ordered(some, DEEPEST)) if below else []

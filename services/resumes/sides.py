@@ -14,6 +14,7 @@ from services.resumes.text import Line, Style
 
 LEAST_ROWS = 4
 DATE_RAIL = 0.7
+MOST_NOTES = 3  # lines for each date
 ALL_LEVEL = 0.9
 LEAST_BESIDE, BESIDE = 3, 0.25  # lines level with bullet points, and their share
 DATED, LEVEL = 0.3, 0.5  # shares of a narrow side that make it a column of dates
@@ -23,7 +24,7 @@ UNHEADED_ROWS = 6
 def independent(left: list[Line], right: list[Line]) -> bool:
     left_rows, right_rows = rows_of(left), rows_of(right)
     fewer = min(len(left_rows), len(right_rows))
-    if fewer < LEAST_ROWS or is_date_rail(left, right):
+    if fewer < LEAST_ROWS or is_date_rail(left, right) or _is_dated_notes(right, left):
         return False
     if _ignores(left, right) or _ignores(right, left):
         return True
@@ -46,6 +47,16 @@ def is_date_rail(narrow: list[Line], wide: list[Line]) -> bool:
     dated = [line for line in narrow if has_date(line.text)]
     own = sum(1 for line in wide if has_date(line.text))
     return len(dated) > 1 and 2 * own < len(dated) and aligned(dated, wide) >= DATE_RAIL
+
+
+def _is_dated_notes(narrow: list[Line], wide: list[Line]) -> bool:
+    """Dates, each level with what it dates, and a place or two below each."""
+    rows = rows_of(narrow)
+    dated = [row[0] for row in rows if has_date(row[0].text)]
+    few = len(rows) <= MOST_NOTES * len(dated) and has_date(rows[0][0].text)
+    return (
+        few and len(dated) > 1 and aligned(dated, wide) >= DATE_RAIL and not any(BULLET.match(o.text) for o in narrow)
+    )
 
 
 def _ignores(narrow: list[Line], wide: list[Line]) -> bool:
