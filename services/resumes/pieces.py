@@ -11,7 +11,7 @@ from services.resumes.lexicon import school_score, title_score
 from services.resumes.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
 
-STRONG = re.compile(r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*;\s+|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　")
+STRONG = re.compile(r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*;\s+|\s+/\s+|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　")
 AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
 NOT_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffdc]")
