@@ -15,7 +15,8 @@ from services.resumes.profile import Education
 from services.resumes.roles import assign
 from services.resumes.rows import Row
 from services.resumes.stacked import unstacked
-from services.resumes.study_pieces import IN, SCORES, split_study
+from services.resumes.study_entries import lifted, unbroken, undated
+from services.resumes.study_pieces import IN, SCORES, schools_behind_commas, split_study
 from services.resumes.text import Style
 
 PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}
@@ -36,17 +37,23 @@ CJK_DEGREE_FIRST = re.compile(
     r"^(?P<degree>学士|修士|博士|本科|硕士|學士|碩士|專科|专科)(?:号|学位|課程)?[\s　,，、・]+(?P<field>.{2,24})$"
 )
 MOST_DEGREE_WORDS = 6
+DANGLING = re.compile(r"\s+(?:in|im|en|em|of|de)$")  # "B.S. in", before a field in another style
+IN_WORD = re.compile(r"^(?P<degree>\w+(?: \w+)?)\s+(?:in|im|en|em)\s+(?P<field>[A-ZÀ-Þ].+)$")  # "N4 in Welding"
+CHOICE = re.compile(r"(?i)\b(?:major|minor|special|concentrat|option|mention|spécial|especiali|emphasis)")
+FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
-    cutter = Cutter(side_by_side(unstacked(section)), body)
-    readings = [_read(entries) for entries in cutter.cuttings()]
+    rows = unbroken(side_by_side(unstacked(section, unless_ranged=True)))
+    cuttings = list(Cutter(rows, body).cuttings())
+    ways = [*cuttings, *(lifted(entries) for entries in cuttings), *undated(rows)]
+    readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
     return _inherited(best(readings, ("institution", "degree"), SCORES))
 
 
 def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
-    headers = [split_study(pieces_of(entry)) for entry in entries]
+    headers = schools_behind_commas([split_study(pieces_of(entry)) for entry in entries])
     roles = assign(headers, SCORES, PRIORS)
     found = [Found(_study(entry, role), role, entry) for entry, role in zip(entries, roles, strict=True)]
     return [item for item in found if item.value.institution or item.value.degree]
@@ -68,7 +75,7 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     description, highlights = paragraphs(entry.body)
     degree = role["degree"].text if "degree" in role else ""
     area = role["field"].text if "field" in role else ""
-    degree, inner = _parted(degree)
+    degree, inner = _parted(DANGLING.sub("", degree))
     institution = role["institution"].text if "institution" in role else ""
     if not institution and inner and area:
         institution, area = area, ""  # the degree has its field with it: what is left is the school
@@ -79,7 +86,7 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     if span and not span.is_range:
         start, end = "", span.start  # one date alone is when it was finished
     return Education(
-        institution=institution,
+        institution=FULL_STOP.sub("", institution),
         degree=degree,
         field=inner or area,
         location=role["location"].text if "location" in role else "",
@@ -91,10 +98,19 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
 
 def _unknown_degree(text: str) -> tuple[str, str]:
     """What stands beside a school without a word we know: "N6, Electrical Engineering", "Matric", "History"."""
+    within = IN_WORD.match(text)
+    if within:
+        return within["degree"], within["field"]
     head, _, tail = text.partition(", ")
     if FIELD.search(text) and not tail:
         return "", text
     return head, tail
+
+
+def _begun(text: str) -> bool:
+    """A degree and the beginning of its field: "vwo, Natuur" of "vwo, Natuur en Techniek"."""
+    head, comma, tail = text.partition(", ")
+    return bool(comma) and degree_score(head) > 0 >= degree_score(tail) and not CHOICE.search(tail)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -102,7 +118,7 @@ def _parted(text: str) -> tuple[str, str]:
     text = re.sub(r"\s*[-–—,;|(]\s*(?:GPA|CGPA|Grade|Note)\b.*$", "", text, flags=re.IGNORECASE)
     for pattern in (IN, SHORT_DEGREE, CJK_DEGREE, CJK_DEGREE_FIRST):
         match = pattern.match(text)
-        if match and (pattern is not IN or degree_score(match["degree"]) > 0):
+        if match and (pattern is not IN or (degree_score(match["degree"]) > 0 and not _begun(match["degree"]))):
             return match["degree"].strip(" ,"), match["field"].strip(" ,")
     parts = re.split(r",\s+|\s+[-–—]\s+|:\s+", text, maxsplit=1)
     if len(parts) == 2:  # noqa: PLR2004

@@ -4,7 +4,7 @@ import re
 
 from services.resumes.words import lines
 
-NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s*/\s*\d{1,3}(?:[.,]\d)?)?\s*%?"
+NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s*/\s*\d{1,3}(?:[.,]\d)?)?\s*(?:%|(?i:passes|points|punkte|puntos|punti|pkt)\b)?"
 WORDS = "|".join(sorted(map(re.escape, lines("grades")), key=len, reverse=True))
 GRADE = re.compile(
     rf"(?i)^\W*(?:(?:c?gpa|grade|note|nota|noten?durchschnitt|abschlussnote|average|moyenne|promedio|media|score|voto|"
@@ -14,7 +14,7 @@ GRADE = re.compile(
 )
 LETTERS = re.compile(r"^(?:[A-E]\*?){2,4}$")  # A levels
 TAIL = re.compile(
-    r"^(?P<name>.*[^\s,;(（|])(?:\s*[(（](?P<inner>[^()（）]*)[)）]?|\s*[,;|]\s+(?P<last>[^,;|]+|\d,\d+))\s*$"
+    r"^(?P<name>.*[^\s,;(（|])(?:\s*[(（](?P<inner>[^()（）]*)[)）]?|\s*(?:[,;|]|(?<=\w{3})\.)\s+(?P<last>[^,;|]+|\d,\d+))\s*$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -56,7 +56,8 @@ _SCHOOL = re.compile(
     r"جامعة|معهد|كلية|אוניברסיט|מכללה|대학|đại học|hogeschool|hogskol|högskol|høgskol|højskole|høyskol|fachschule|"
     r"berufsschule|berufskolleg|realschule|oberschule|szkoła|politechnika|akademia|technikum|liceum|gimnázium|"
     r"lise(?:si)?\b|střední škola|vysoká škola|gymnázium|lukio|koulu\b|skola\b|skole\b|institutet\b|институт|академи|"
-    r"колледж|техникум|школа|ліцей|\bTAFE\b|\bIES\b|\bSENAI\b|conservatoi|kunstakademi|seminarium|\bcollege\b|\binstitut|\bschool\b|academ(?:y|ia)\b|\bpolytech|"
+    r"колледж|техникум|школа|ліцей|\bTAFE\b|\bIES\b|\bSENAI\b|conservatoi|kunstakademi|seminarium|\bcollege\b|\binstitu+t|"
+    r"\bsixth form\b|accademia|\bacadémi|אקדמיה|\bschool\b|academ(?:y|ia)\b|\bpolytech|"
     r"politec|hochschule|\bécole|\becole\b|lycée|gymnasium|\bfaculty of|"
     r"opisto\b|\bysgol\b|skool\b|ülikool|universitāt|mokykl|sveučilišt|univerza|универзитет|факултет|факультет|училище|"
     r"\byüksekokul|enstitü|\bsekolah|politeknik|học viện|\btrường|มหาวิทยาลัย|โรงเรียน|विश्वविद्यालय|विद्यालय|دانشگاه|"
@@ -65,6 +66,15 @@ _SCHOOL = re.compile(
     r"\bFH\b|\bETH\b|\bMIT\b|\bUC\b|\bIIT\b|\bNIT\b|"
     r"\bIUT\b|\bINSA\b|conservator|seminary|bootcamp|schule\b|kolleg\b|akademie|大学|大學|学院|學院|学校|高校|"
     r"高等|中学|专科|研究科"
+)
+
+# "(FH)" behind a degree names the kind of school that gave it, and none.
+_KIND = re.compile(r"[(（](?:FH|TH|TU|BA|DH|ETH|Univ\.?|Uni)[)）]")
+# Degrees by how they are built: "B.Des", "Diplom-Finanzwirtin", "HBO-bachelor", "A levels", "Bachelorstudium".
+_BUILT_DEGREE = re.compile(
+    r"\b[BM]\.[A-Z][a-z]{1,5}\b|\b[BM](?:Des|Arch|Res|Plan|Theol|Nurs|Voc|Stat)\b|(?i:\b(?:diplom|dipl\.)-\w|\w-(?:bachelor|master)\b|"
+    r"\ba[- ]?levels?\b|\b(?:bachelor|master|magister|diplom)(?:studi|s?gra[dt]|s?examen)|\bstudiengang\b|"
+    r"\bclasses? préparatoires?\b|\bpost-?grad(?:uate)?\b|\bpg(?:c|d|cert|dip)\b|\baat level\b)"
 )
 
 FIELD = re.compile(
@@ -132,7 +142,7 @@ def degree_score(text: str) -> float:
                 if abbreviation and not original.isupper() and word not in {"bsc", "msc", "phd", "mbo", "hbo", "vwo"}
                 else 1.0
             )
-    score = 2.0 if hits else 0.0
+    score = 2.0 if hits or _BUILT_DEGREE.search(text) else 0.0
     if _CJK_DEGREE.search(text):
         score += 2.0
     if re.search(r"(?i)\bhigh school (?:diploma|degree)|\b(?:degree|studies) in\b|\bdegree\b|studium", text):
@@ -142,7 +152,7 @@ def degree_score(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def school_score(text: str) -> float:
-    return 2.0 if _SCHOOL.search(text) else 0.0
+    return 2.0 if _SCHOOL.search(_KIND.sub("", text)) else 0.0
 
 
 def words_of(text: str) -> list[str]:

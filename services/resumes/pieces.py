@@ -11,7 +11,9 @@ from services.resumes.lexicon import school_score, title_score
 from services.resumes.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
 
-STRONG = re.compile(r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*;\s+|\s+/\s+|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　")
+STRONG = re.compile(
+    r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*;\s+|\s+/\s+|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　"
+)
 AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
 NOT_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffdc]")
@@ -74,10 +76,7 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
         offset = end
         own = DURATION.sub(" | ", own)
         for part in STRONG.split(own):
-            at = AT.search(f" {part} ")
-            # "University of Texas at Austin" is one name, "School Teacher at Austin" are two.
-            one = at is not None and school_score(part[: at.start()]) > 0 and title_score(part[: at.start()]) <= 0
-            bits = AT.split(f" {part} ") if at and not one else [part]
+            bits = _at_joints(part)
             for number, bit in enumerate(bits):
                 clean = _trimmed(without_bullet(bit))
                 is_at = after or number > 0
@@ -87,6 +86,19 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
                 elif clean and any(c.isalnum() for c in clean):
                     cuts.append((clean, run.style, run.link, is_at))
     return [cut for cut in cuts if len(cut[0]) > 1 or not cut[0].isascii()]
+
+
+def _at_joints(part: str) -> list[str]:
+    """Thus "School Teacher at Austin" are two names, "University of Texas at Austin" is one, whatever precedes it."""
+    bits = [""]
+    for bit in AT.split(f" {part} "):
+        one = school_score(bits[-1]) > 0 and title_score(bits[-1]) <= 0
+        if one:
+            between = part.partition(bits[-1].strip())[2].partition(bit.strip())[0]
+            bits[-1] += between + bit.strip()
+        else:
+            bits.append(bit)
+    return bits[1:]
 
 
 def _looks_of(line: Line) -> list[Run]:

@@ -84,8 +84,8 @@ class SectionForm:
             return True
         if (
             is_inner_label(text)
-            or len(words) > MOST_WORDS + 4 * (len(row.lines) - 1)
-            or (text[:1].islower() and not text[1:2].isupper())
+            or len(words) > MOST_WORDS + 4 * (len(row.lines) - 1) + _date_words(row)
+            or (text[:1].islower() and not text[1:2].isupper() and degree_score(text) <= 0)
         ):
             return False
         if row.bullet and not self.is_distinct(row.lines[0]):
@@ -145,6 +145,11 @@ class SectionForm:
 def _differs(one: object, other: object) -> bool:
     a, b = look(one), look(other)  # type: ignore[arg-type]
     return a[2:] != b[2:] or abs(a[1] - b[1]) >= 0.5 or a[0] != b[0]  # noqa: PLR2004 — half a point
+
+
+def _date_words(row: Row) -> int:
+    """Of its ranges of dates, which make no header longer."""
+    return sum(len(row.lines[at].text[span.at : span.to].split()) for at, span in row.dates if span.is_range)
 
 
 def _between_marks(text: str, span: DateSpan) -> bool:

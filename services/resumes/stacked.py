@@ -13,10 +13,13 @@ OPEN = re.compile(r"[-–—−~〜～]\s*(?:to|do|bis|au|à|al|a|até|hasta|tot
 CLOSE = 1.2  # of the usual distance between two lines
 
 
-def unstacked(section: Sequence[Row]) -> list[Row]:
-    """The same rows, with two such dates as one range in the upper row."""
+def unstacked(section: Sequence[Row], *, unless_ranged: bool = False) -> list[Row]:
+    """The same rows, with two such dates as one range in the upper row; with `unless_ranged` not where another row has
+    a whole range in the same place: who writes ranges on one line does not stack them.
+    """
     result: list[Row] = []
     open_above = False  # the last row's date may still get an end
+    ranged = [row.x0 for row in section if unless_ranged and _is_ranged(row)]
     for row in section:
         above = result[-1] if result else None
         if above is not None and (parts := _finished(above, row)):
@@ -27,7 +30,8 @@ def unstacked(section: Sequence[Row]) -> list[Row]:
             result[-1] = ended
             open_above = False
             continue
-        span = _range(above, row) if above is not None and open_above else None
+        stacked = above is not None and open_above and not any(abs(row.x0 - x) < SAME_X for x in ranged)
+        span = _range(above, row) if above is not None and stacked else None
         if above is None or span is None:
             result.append(row)
             open_above = True
@@ -111,6 +115,11 @@ def _range(above: Row, row: Row) -> DateSpan | None:
     text = f"{upper.text} – {lower.text}"
     together = [span for span in find_dates(text) if _is_whole(span, text) and span.is_range]
     return next((span for span in together if span.current or span.start <= span.end), None)
+
+
+def _is_ranged(row: Row) -> bool:
+    text = row.lines[0].text
+    return len(row.lines) > 1 and any(_is_whole(span, text) and span.is_range and span.end for span in find_dates(text))
 
 
 def _is_whole(span: DateSpan, text: str) -> bool:

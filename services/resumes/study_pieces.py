@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from services.resumes.experience import shed_place
 from services.resumes.grades import without_grade
+from services.resumes.header_words import CJK
 from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
 from services.resumes.peers import COMMA
 from services.resumes.pieces import Piece
@@ -32,21 +33,48 @@ IN = re.compile(
     r"education|philosophy|commerce|medicine|music|"
     r"public|applied|social|nursing|architecture|computer applications)))\s+(?P<field>[^\d].+)$", re.IGNORECASE
 )  # fmt: skip
+EVENT = re.compile(r"^(?:入学|入學|毕业|畢業|卒業|입학|졸업)(?:[（(](?P<degree>[^()（）]+)[)）])?$")
 CJK_SPACED = re.compile("^[\u3040-\u9fff（）()・A-Za-z]+(?:[ \u3000][\u3040-\u9fff（）()・A-Za-z]+)+$")
 
 
 def split_study(header: list[Piece]) -> list[Piece]:
     """The pieces without grades, each cut where it says two things."""
-    header = [replace(piece, text=text) for piece in header if (text := without_grade(piece.text))]
+    header = [replace(piece, text=text) for piece in header if (text := without_grade(_without_event(piece.text)))]
     header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
     return [part for piece in header for part in _parts(piece, header)]
+
+
+def schools_behind_commas(headers: list[list[Piece]]) -> list[list[Piece]]:
+    """Thus "BA, Textiles, Goldsmiths" beside "MFA, Sculpture, Yale School of Art", and where no school is known at all,
+    "Certificate, Product Management, INSEAD": a degree, its field and one name more that is no place.
+    """
+    cut = {piece.slot[:-1] for header in headers for piece in header if piece.cut and school_score(piece.text) > 0}
+    known = any(school_score(piece.text) > 0 for header in headers for piece in header)
+
+    def parts(piece: Piece, header: list[Piece]) -> list[Piece]:
+        marks = list(COMMA.finditer(piece.text))
+        lone = all(place_score(other.text) > 0 for other in header if other is not piece)
+        if not lone or len(marks) < 2 or (known and piece.slot not in cut):  # noqa: PLR2004 — degree, field and school
+            return [piece]
+        first, last = piece.text[: marks[0].start()], piece.text[marks[-1].end() :]
+        told = degree_score(first) > 0 and not FIELD.search(last) and degree_score(last) <= 0 and place_score(last) < 2  # noqa: PLR2004
+        return _numbered(piece, [piece.text[: marks[-1].start()], last]) if told and last[:1].isupper() else [piece]
+
+    return [[part for piece in header for part in parts(piece, header)] for header in headers]
+
+
+def _without_event(text: str) -> str:
+    """What a row of events says besides "entered" and "graduated", which may hold the degree: "毕业（硕士）"."""
+    event = EVENT.match(text)
+    return event["degree"] or "" if event else text
 
 
 def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
     others = [other for other in header if other is not piece]
     mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
+    learnt = any(degree_score(other.text) > 0 for other in others)
     single = not any(school_score(other.text) for other in others)
-    if single and (parts := _abutting(piece)):
+    if single and (parts := _abutting(piece, learnt=learnt)):
         return parts
     if single and not any(degree_score(other.text) for other in others) and (parts := _school_last(piece)):
         return parts
@@ -57,14 +85,20 @@ def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
     return [piece]
 
 
-def _abutting(piece: Piece) -> list[Piece]:
+def _abutting(piece: Piece, *, learnt: bool) -> list[Piece]:
     """Nothing but a space between a degree and a school: "BEng Tongji University", "北海道大学 看護学 学士"."""
     words = piece.text.split()
-    if CJK_SPACED.match(piece.text):
+    if CJK_SPACED.match(piece.text) and CJK.search(piece.text):
         schools = [word for word in words if school_score(word) > 0]
-        return _numbered(piece, words) if len(schools) == 1 and any(degree_score(word) > 0 for word in words) else []
+        telling = learnt or any(degree_score(word) > 0 for word in words)
+        return _numbered(piece, words) if len(schools) == 1 and telling else []
     rest = " ".join(words[1:])
-    telling = degree_score(words[0]) > 0 and not words[0][:1].islower() and degree_score(rest) <= 0
+    telling = (
+        degree_score(words[0]) > 0
+        and not words[0].endswith(":")
+        and not words[0][:1].islower()
+        and degree_score(rest) <= 0
+    )
     return _numbered(piece, [words[0], rest]) if telling and len(words) > 2 and _opens_school(rest) else []  # noqa: PLR2004
 
 
@@ -89,7 +123,7 @@ def _school_last(piece: Piece) -> list[Piece]:
 
 def _numbered(piece: Piece, texts: list[str]) -> list[Piece]:
     return [
-        replace(piece, text=text.strip(), slot=(*piece.slot, number), cut=True) for number, text in enumerate(texts)
+        replace(piece, text=text.strip(" ,"), slot=(*piece.slot, number), cut=True) for number, text in enumerate(texts)
     ]
 
 
