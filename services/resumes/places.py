@@ -174,11 +174,3 @@ def is_city(part: str) -> bool:
 
 def _is_region(part: str) -> bool:
     return part in STATES or part in SUPPORTED_REGIONS or part.casefold() in COUNTRIES or part.casefold() in STATE_NAMES
-
-
-def without_label(text: str) -> str:
-    return _LABEL.sub("", text).strip(" ,;|·•")
-
-
-def has_place_label(text: str) -> bool:
-    return bool(_LABEL.match(text))
