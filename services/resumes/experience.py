@@ -186,7 +186,11 @@ def _filled(role: dict[str, Piece], header: Sequence[Piece]) -> dict[str, Piece]
         return role
     missing = ({"title", "company"} - known).pop()
     used = {id(piece) for piece in role.values()}
-    rest = [piece for piece in header if id(piece) not in used and place_score(piece.text) < 1.5]  # noqa: PLR2004
+    told = "location" in role  # then the name of a town behind a title is a house's
+    rest = [
+        piece for piece in header
+        if id(piece) not in used and place_score(piece.text) < (KNOWN_CITY + 0.1 if told and piece.cut else 1.5)
+    ]  # fmt: skip
     rest = [piece for piece in rest if len(piece.text.split()) <= MOST_WORDS and any(c.isalpha() for c in piece.text)]
     return role | {missing: rest[0]} if rest else role
 
