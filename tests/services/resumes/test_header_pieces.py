@@ -1,0 +1,178 @@
+"""Which piece of a header is the post, the employer, the place, the degree: one small page for each rule."""
+
+import pytest
+
+from services.resumes.evaluation import whole_jobs
+from services.resumes.grades import without_grade
+from services.resumes.profile import Experience
+from services.resumes.signs import house_sign, post_sign
+from services.resumes.text import Line, Run, Style
+from services.resumes.truth import TrueJob
+from tests.services.resumes.drawing import BOLD, PLAIN, at
+from tests.services.resumes.small_sections import ITALIC, jobs, studies
+
+
+def test_a_post_under_an_employer_named_once_stands_at_its_date_as_the_others_do() -> None:
+    found = jobs(
+        at(60, 110, "Pemberton Rook LLP"), at(60, 124, "Senior Associate (September 2020 – Present)"),
+        at(80, 138, "• Second chair in a trial of nine days."),
+        at(60, 160, "Associate (September 2016 – August 2020)"), at(80, 174, "• Drafted pleadings of many pages."),
+        at(60, 196, "Hall Inkwell Ltd"), at(60, 210, "Trainee Solicitor (September 2014 – August 2016)"),
+        at(80, 224, "• Seats in property and family law."),
+    )  # fmt: skip
+    assert [(title, company) for title, company, _, _ in found] == [
+        ("Senior Associate", "Pemberton Rook LLP"),
+        ("Associate", "Pemberton Rook LLP"),
+        ("Trainee Solicitor", "Hall Inkwell Ltd"),
+    ]
+
+
+def test_sentences_above_a_date_are_neither_post_nor_employer() -> None:
+    found = jobs(
+        at(60, 110, "Ran the yard of a builder at every season of the year."),
+        at(60, 124, "11/2020-Present"), at(160, 124, "Rail Alliance Ltd, Programme Director", BOLD),
+        at(60, 138, "Introduced carbon targets at every stage gate."),
+        at(60, 152, "04/2017-10/2020"), at(160, 152, "Rail Alliance Ltd, Head of Delivery", BOLD),
+        at(60, 166, "Ran the response to an embankment slip."),
+    )  # fmt: skip
+    assert [(title, company) for title, company, _, _ in found] == [
+        ("Programme Director", "Rail Alliance Ltd"),
+        ("Head of Delivery", "Rail Alliance Ltd"),
+    ]
+
+
+def test_places_in_brackets_need_no_gazetteer_where_every_entry_has_one() -> None:
+    found = jobs(
+        at(60, 110, "Foreman Plant (Gqeberhaa)"), at(300, 110, "Feb 2018 – Present"), at(60, 124, "TIG welder"),
+        at(60, 152, "Uiten Exhausts (Kariegaa)"), at(300, 152, "Jan 2009 – Apr 2012"), at(60, 166, "Machine setter"),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Foreman Plant", "Uiten Exhausts"]
+
+
+def test_places_behind_commas_in_a_script_without_capitals() -> None:
+    found = jobs(
+        at(60, 110, "03/2021 - 현재"), at(180, 110, "백엔드 개발자"), at(180, 124, "하늘소프트, 성남마을"),
+        at(60, 152, "07/2018 - 02/2021"), at(180, 152, "서버 개발자"), at(180, 166, "두레소프트, 바다마을"),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["하늘소프트", "두레소프트"]
+
+
+def test_a_town_is_an_employer_where_the_place_stands_elsewhere() -> None:
+    found = jobs(
+        at(60, 110, "Lead Installer, Sequoia Solar"), at(60, 124, "02/22 - now"), at(200, 124, "Visalia, CA"),
+        at(60, 152, "Electrician, Bright"), at(60, 166, "06/19 - 01/22"), at(200, 166, "Tulare, CA"),
+        at(60, 194, "Apprentice, Local Hundred"), at(60, 208, "01/15 - 05/19"), at(200, 208, "Fresno, CA"),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Sequoia Solar", "Bright", "Local Hundred"]
+
+
+def test_a_slash_between_an_employer_and_its_place() -> None:
+    found = jobs(
+        at(60, 110, "Florist", BOLD), at(300, 110, "2019 – 2021"), at(60, 124, "Heroik / Wexleyford"),
+        at(60, 152, "Clerk", BOLD), at(300, 152, "2015 – 2018"), at(60, 166, "Stribe / Ottermouth"),
+    )  # fmt: skip
+    assert [(title, company) for title, company, _, _ in found] == [("Florist", "Heroik"), ("Clerk", "Stribe")]
+
+
+def test_a_second_post_keeps_its_comma_as_the_first_did() -> None:
+    found = jobs(
+        at(60, 110, "Brigham Hospital", BOLD), at(300, 110, "Boston, MA"),
+        at(60, 124, "Charge Nurse, Cardiac ICU", BOLD), at(300, 124, "May 2021 – Present"),
+        at(80, 138, "• Lead shifts of fourteen nurses."),
+        at(60, 160, "Staff Nurse, Surgical ICU", BOLD), at(300, 160, "February 2018 – April 2021"),
+        at(80, 174, "• Cared for two patients."),
+    )  # fmt: skip
+    assert [(title, company) for title, company, _, _ in found] == [
+        ("Charge Nurse, Cardiac ICU", "Brigham Hospital"),
+        ("Staff Nurse, Surgical ICU", "Brigham Hospital"),
+    ]
+
+
+def test_what_stands_where_places_stand_is_one() -> None:
+    def header(top: float, words: str, place: str) -> Line:
+        line = at(60, top, f"{words} ({place})", BOLD)
+        return Line(line.page, line.box, (Run(f"{words} (", BOLD), Run(place, PLAIN), Run(")", BOLD)))
+
+    found = jobs(
+        header(110, "Clerk, Budomix", "Leeds"), at(60, 124, "2018 - 2020", ITALIC), at(80, 138, "• Three motorways."),
+        header(160, "Geodeter, Opegeka", "Leeds"), at(60, 174, "2012 - 2018", ITALIC), at(80, 188, "• Four parishes."),
+        header(210, "Stagier, Starosta", "Quernmoot"), at(60, 224, "2011 - 2012", ITALIC),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Budomix", "Opegeka", "Starosta"]
+
+
+def test_letters_borrowed_from_another_font_part_no_name() -> None:
+    other = Style("Fallback", 14.0, italic=True)
+
+    def mixed(top: float, first: str, rest: str) -> Line:
+        line = at(60, top, first + rest, ITALIC)
+        return Line(line.page, line.box, (Run(first, other), Run(rest, ITALIC)))
+
+    found = jobs(
+        at(60, 110, "Egesan Ltd", BOLD), at(300, 110, "2020 – 2022"), mixed(124, "İK ", "Uzmanı"),
+        at(60, 152, "Çarşı Ltd", BOLD), at(300, 152, "2017 – 2020"), mixed(166, "İK ", "Uzman Yardımcısı"),
+    )  # fmt: skip
+    assert [title for title, _, _, _ in found] == ["İK Uzmanı", "İK Uzman Yardımcısı"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Legal Practice Course, Brightwell University", ("Legal Practice Course", "", "Brightwell University")),
+        ("BEng Tongwell University", ("BEng", "", "Tongwell University")),
+        ("Master of Horticulture, Royal Garden Society", ("Master", "Horticulture", "Royal Garden Society")),
+        ("北海道看護大学 看護学 学士", ("学士", "看護学", "北海道看護大学")),
+        ("B.S., Marine Transport; Maine Maritime Academy; 3.4", ("B.S.", "Marine Transport", "Maine Maritime Academy")),
+        (
+            "BSc (Hons) in Applied Physics, University of Lagos",
+            ("BSc (Hons)", "Applied Physics", "University of Lagos"),
+        ),
+    ],
+)
+def test_a_study_on_one_line(line: str, expected: tuple[str, str, str]) -> None:
+    found = studies(at(60, 110, line), at(460, 110, "2012 – 2015"))
+    degree, field, institution = found[0]
+    assert (f"{degree} {field}".split(), institution) == (f"{expected[0]} {expected[1]}".split(), expected[2]) or (
+        {degree, field, institution} == {*expected}
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("A levels (AAB)", "A levels"),
+        ("Hochschule Osnabrück, 1,9", "Hochschule Osnabrück"),
+        ("Durham University, 2:1", "Durham University"),
+        ("Trinity College Dublin (II.1)", "Trinity College Dublin"),
+        ("부산대학교 (3.9/4.5)", "부산대학교"),
+        ("Laurea (110/110 e lode)", "Laurea"),
+        ("Steuerfachwirtin (sehr gut)", "Steuerfachwirtin"),
+        ("GPA: 3.9", ""),
+        ("First class", ""),
+        ("BSc (Hons)", "BSc (Hons)"),
+        ("BA", "BA"),
+        ("Master 2", "Master 2"),
+        ("High School, CA", "High School, CA"),
+        ("Certificate, 2015", "Certificate, 2015"),
+    ],
+)
+def test_grades_are_neither_degrees_nor_schools(written: str, name: str) -> None:
+    assert without_grade(written) == name
+
+
+@pytest.mark.parametrize("post", ["Quandler (m/w/d)", "Zwiebler II", "Ejecutiva de ronda", "Farkler:in"])
+def test_a_post_by_its_spelling(post: str) -> None:
+    assert post_sign(post) > house_sign(post)
+
+
+@pytest.mark.parametrize("house", ["ООО «Ромашка»", "quandle.io", "PayHarbor", "3M", "A&O"])
+def test_a_house_by_its_spelling(house: str) -> None:
+    assert house_sign(house) > post_sign(house)
+
+
+def test_a_job_that_the_page_shows_in_part_counts_neither_way() -> None:
+    read = (Experience(title="Chief Mate", company="NOAA"), Experience(title="Cook", company="Bowdoin", start="2003"))
+    hidden = [TrueJob("NOAA", "Chief Mate", "2014-09")]
+    score = whole_jobs(read, [TrueJob("Bowdoin", "Cook", "2003-05")], hidden)
+    assert (score.right, score.wrong, score.missed) == (1, 0, 0)
+    assert whole_jobs(read, [TrueJob("Bowdoin", "Cook", "2003-05")]).wrong == 1
