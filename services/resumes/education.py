@@ -55,8 +55,16 @@ def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Edu
 def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
     headers = schools_behind_commas([split_study(pieces_of(entry)) for entry in entries])
     roles = assign(headers, SCORES, PRIORS)
-    found = [Found(_study(entry, role), role, entry) for entry, role in zip(entries, roles, strict=True)]
+    found = [_found(entry, role) for entry, role in zip(entries, roles, strict=True)]
     return [item for item in found if item.value.institution or item.value.degree]
+
+
+def _found(entry: Entry, role: dict[str, Piece]) -> Found[Education]:
+    """The field's piece is the school's, where the degree has its field with it."""
+    study = _study(entry, role)
+    if study.institution and "institution" not in role and "field" in role:
+        role = {"institution": role["field"], **{name: piece for name, piece in role.items() if name != "field"}}
+    return Found(study, role, entry)
 
 
 def _inherited(found: list[Found[Education]]) -> list[Found[Education]]:

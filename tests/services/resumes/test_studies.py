@@ -193,3 +193,11 @@ def test_a_range_of_dates_makes_no_header_too_long() -> None:
         ("Cranfield University", "MBA", ""),
         ("University of the West of England", "BSc", "Business and Aviation Management"),
     ]
+
+
+def test_undated_studies_at_schools_that_no_word_tells_are_two() -> None:
+    lines = [
+        at(480, 100, "MSc, Marine Technology"), at(546, 112, "NTNU"),
+        at(450, 131, "Certificate, Product Management"), at(538, 143, "INSEAD"),
+    ]  # fmt: skip
+    assert [study[0] for study in read(*lines)] == ["NTNU", "INSEAD"]
