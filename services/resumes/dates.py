@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from services.resumes.month_names import MONTH, month_number
 
@@ -16,6 +17,7 @@ SEASONS = (
     "voorjaar|najaar|yaz|printemps|été|automne|hiver|primavera"
 )
 NUMBERED = (("cy", "cm"), ("iy", "im"), ("py", "pm"), ("ty", "tm"), ("my_y", "my_m"))
+MOST_SPANS = 24
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
@@ -103,10 +105,10 @@ def has_date(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def find_dates(text: str) -> tuple[DateSpan, ...]:
-    """Every date or range in `text`, left to right, never overlapping."""
+    """The dates and ranges in `text`, left to right, never overlapping; no more than a line of a résumé may hold."""
     if not any(character.isdigit() for character in text):
         return ()
-    return tuple(_spans(text[:2000]))
+    return tuple(islice(_spans(text[:2000]), MOST_SPANS))
 
 
 def _spans(text: str) -> Iterator[DateSpan]:

@@ -51,6 +51,10 @@ def test_date_forms(words: str, expected: tuple[str, str, bool]) -> None:
     assert (span.start, span.end, span.current) == expected
 
 
+def test_a_line_of_nothing_but_years_has_an_end() -> None:
+    assert len(find_dates("2019 " * 400)) == 24
+
+
 MONTH_NAMES = [(name.replace("_", " "), number) for number, names in enumerate(NAMES, 1) for name in names]
 
 
