@@ -16,7 +16,7 @@ from services.resumes.roles import assign
 from services.resumes.rows import Row
 from services.resumes.stacked import unstacked
 from services.resumes.study_entries import lifted, unbroken, undated
-from services.resumes.study_pieces import IN, SCORES, schools_behind_commas, split_study
+from services.resumes.study_pieces import IN, SCORES, schools_behind_commas, split_study, towns_behind_schools
 from services.resumes.text import Style
 
 PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}
@@ -53,7 +53,7 @@ def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Edu
 
 
 def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
-    headers = schools_behind_commas([split_study(pieces_of(entry)) for entry in entries])
+    headers = towns_behind_schools(schools_behind_commas([split_study(pieces_of(entry)) for entry in entries]))
     roles = assign(headers, SCORES, PRIORS)
     found = [_found(entry, role) for entry, role in zip(entries, roles, strict=True)]
     return [item for item in found if item.value.institution or item.value.degree]

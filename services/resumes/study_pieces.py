@@ -1,15 +1,16 @@
 """The header of a study cut into degree, field and school, where one piece holds several of them."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from services.resumes.experience import shed_place
 from services.resumes.grades import without_grade
 from services.resumes.header_words import CJK
 from services.resumes.lexicon import FIELD, company_score, degree_score, school_score
-from services.resumes.peers import COMMA
+from services.resumes.peers import BRACKETED, COMMA
 from services.resumes.pieces import Piece
-from services.resumes.places import place_score
+from services.resumes.places import KNOWN_CITY, place_score
 from services.resumes.roles import Scores, split_at_comma
 
 SCORES: Scores = {
@@ -44,6 +45,26 @@ def split_study(header: list[Piece]) -> list[Piece]:
     return [part for piece in header for part in _parts(piece, header)]
 
 
+def towns_behind_schools(headers: list[list[Piece]]) -> list[list[Piece]]:
+    """A town behind the comma of every school is where it stands; behind one alone it may belong to the name."""
+    tails: defaultdict[tuple[object, ...], list[bool]] = defaultdict(list)
+    for header in headers:
+        for piece in header:
+            tails[piece.slot].append(_in_town(piece))
+    chosen = {slot for slot, found in tails.items() if len(found) > 1 and all(found)}
+
+    def parts(piece: Piece) -> list[Piece]:
+        name, _, town = piece.text.rpartition(", ")
+        return _numbered(piece, [name, town]) if piece.slot in chosen or (_in_town(piece) and town in name) else [piece]
+
+    return [[part for piece in header for part in parts(piece)] for header in headers]
+
+
+def _in_town(piece: Piece) -> bool:
+    name, _, town = piece.text.rpartition(", ")
+    return school_score(name) > 0 >= degree_score(name) and place_score(town) >= KNOWN_CITY and school_score(town) <= 0
+
+
 def schools_behind_commas(headers: list[list[Piece]]) -> list[list[Piece]]:
     """Thus "BA, Textiles, Goldsmiths" beside "MFA, Sculpture, Yale School of Art", and where no school is known at all,
     "Certificate, Product Management, INSEAD": a degree, its field and one name more that is no place.
@@ -74,6 +95,9 @@ def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
     mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
     learnt = any(degree_score(other.text) > 0 for other in others)
     single = not any(school_score(other.text) for other in others)
+    inner = BRACKETED.match(piece.text)
+    if inner and degree_score(inner["place"]) > 0 >= degree_score(inner["name"]) and school_score(inner["name"]) > 0:
+        return _numbered(piece, [inner["name"], inner["place"]])
     if single and (parts := _abutting(piece, learnt=learnt)):
         return parts
     if single and not any(degree_score(other.text) for other in others) and (parts := _school_last(piece)):

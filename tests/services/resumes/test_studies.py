@@ -201,3 +201,16 @@ def test_undated_studies_at_schools_that_no_word_tells_are_two() -> None:
         at(450, 131, "Certificate, Product Management"), at(538, 143, "INSEAD"),
     ]  # fmt: skip
     assert [study[0] for study in read(*lines)] == ["NTNU", "INSEAD"]
+
+
+def test_a_degree_in_brackets_behind_its_school() -> None:
+    assert read(*column(40, 100, "University of Leeds (BSc Physics)", "2010 - 2014")) == [
+        ("University of Leeds", "BSc", "Physics")
+    ]
+
+
+def test_a_town_behind_every_school_is_no_part_of_their_names() -> None:
+    lines = column(40, 100, "2012 - 2014  Université de Nantes, Nantes", "2010 - 2012  Lycée Guist’hau, Lyon")
+    assert [study[0] for study in read(*lines)] == ["Université de Nantes", "Lycée Guist’hau"]
+    lines = column(40, 100, "2012 - 2014  University of Leeds", "2010 - 2012  University of Wisconsin, Milwaukee")
+    assert [study[0] for study in read(*lines)] == ["University of Leeds", "University of Wisconsin, Milwaukee"]
