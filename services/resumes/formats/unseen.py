@@ -159,21 +159,24 @@ def _is_filled(handle: Any) -> bool:
 
 def _blends(ink: Sequence[int], box: Box, under: list[_Shape]) -> bool:
     """Whether the last shape under it has its colour."""
-    below = next((shape for shape in reversed(under) if _inside(box, shape.box)), None)
-    if below is None or below.fill is None:
+    if not any(_is_alike(ink, shape.fill) for shape in under):
         return False
-    return all(abs(one - other) <= SAME for one, other in zip(ink, below.fill, strict=True))
+    below = next((shape for shape in reversed(under) if _inside(box, shape.box)), None)
+    return below is not None and _is_alike(ink, below.fill)
+
+
+def _is_alike(ink: Sequence[int], fill: Sequence[int] | None) -> bool:
+    return fill is not None and abs(ink[0] - fill[0]) <= SAME and abs(ink[1] - fill[1]) <= SAME and (
+        abs(ink[2] - fill[2]) <= SAME
+    )  # fmt: skip
 
 
 def _inside(inner: Box, outer: Box) -> bool:
     """Within a point, and a little more of the height: boxes of text are as high as its font."""
-    slack = 1.0 + 0.3 * inner.height
-    return (
-        outer.x0 <= inner.x0 + 1
-        and outer.x1 >= inner.x1 - 1
-        and outer.top <= inner.top + slack
-        and outer.bottom >= inner.bottom - slack
-    )
+    if outer.x0 > inner.x0 + 1 or outer.x1 < inner.x1 - 1:
+        return False
+    slack = 1.0 + 0.3 * (inner.bottom - inner.top)
+    return outer.top <= inner.top + slack and outer.bottom >= inner.bottom - slack
 
 
 def _holds_middle(shape: Box, box: Box) -> bool:
