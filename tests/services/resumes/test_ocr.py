@@ -137,7 +137,7 @@ def test_a_tesseract_that_finds_nothing_leaves_no_text(fake: Fake, script: str) 
 
 def test_a_tesseract_that_hangs_is_a_timeout_and_leaves_no_process(fake: Fake, tmp_path: Path) -> None:
     reader = fake(f"echo $$ > {tmp_path}/pid; exec sleep 600")
-    reader._jail.wall_seconds = 2.0
+    reader._wall_seconds = 2.0
     started = time.monotonic()
     with pytest.raises(ReadingError) as caught:
         reader.extract(scan(), "scan.pdf")
