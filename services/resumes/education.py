@@ -15,7 +15,7 @@ from services.resumes.profile import Education
 from services.resumes.roles import assign
 from services.resumes.rows import Row
 from services.resumes.stacked import unstacked
-from services.resumes.study_entries import lifted, unbroken, undated
+from services.resumes.study_entries import lifted, recurring, unbroken, undated
 from services.resumes.study_pieces import IN, SCORES, schools_behind_commas, split_study, towns_behind_schools
 from services.resumes.text import Style
 
@@ -45,9 +45,9 @@ FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
-    rows = unbroken(side_by_side(unstacked(section, unless_ranged=True)))
-    cuttings = list(Cutter(rows, body).cuttings())
-    ways = [*cuttings, *(lifted(entries) for entries in cuttings), *undated(rows)]
+    cutter = Cutter(unbroken(side_by_side(unstacked(section, unless_ranged=True))), body)
+    cuttings, rows = list(cutter.cuttings()), cutter.form.rows
+    ways = [*cuttings, *(lifted(entries) for entries in cuttings), *undated(rows), *recurring(rows)]
     readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
     return _inherited(best(readings, ("institution", "degree"), SCORES))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.resumes.dates import find_dates
 from services.resumes.entries import Entry
 from services.resumes.header_words import DURATION, is_address
-from services.resumes.lexicon import school_score, title_score
+from services.resumes.lexicon import degree_score, school_score, title_score
 from services.resumes.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
 
@@ -54,7 +54,7 @@ def pieces_of(entry: Entry) -> list[Piece]:
                 slot = (depth, _style_of(text, style), min(place, 2), number)
                 below = None if dated is None else depth - dated
                 found.append(Piece(text, line, slot, link, after_at=after, below=below))
-    return [piece for piece in found if not is_address(piece.text)]
+    return [piece for piece in found if not is_address(piece.text) or degree_score(piece.text) > 0]  # "B.Com"
 
 
 def _style_of(text: str, style: Style) -> tuple[object, ...]:

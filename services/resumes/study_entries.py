@@ -129,6 +129,20 @@ def undated(section: Sequence[Row]) -> Iterator[list[Entry]]:
             yield [_entry(section[start:end]) for start, end in pairwise([*starts, len(section)])]
 
 
+def recurring(section: Sequence[Row]) -> Iterator[list[Entry]]:
+    """Studies that begin alike, with a degree or a school, and hold one row with a date each, wherever that stands."""
+    starts = _recurring(section) if section else []
+    parts = [section[start:end] for start, end in pairwise([*starts, len(section)])]
+    if len(parts) >= FEWEST and all(sum(bool(row.dates) for row in part) == 1 for part in parts):
+        yield [_dated(part) for part in parts]
+
+
+def _dated(part: Sequence[Row]) -> Entry:
+    header = tuple(row for at, row in enumerate(part) if row.dates or (at < MOST_HEADER and _nameable(row)))
+    body = tuple(row for row in part if row not in header)
+    return Entry(header, body, tuple(span for row in header for _, span in row.dates))
+
+
 def _recurring(section: Sequence[Row]) -> list[int]:
     """Where each degree stands, when the section opens with one; the same with schools."""
     kind = next((kind for kind in (degree_score, school_score) if kind(section[0].text) > 0), None)

@@ -214,3 +214,19 @@ def test_a_town_behind_every_school_is_no_part_of_their_names() -> None:
     assert [study[0] for study in read(*lines)] == ["Université de Nantes", "Lycée Guist’hau"]
     lines = column(40, 100, "2012 - 2014  University of Leeds", "2010 - 2012  University of Wisconsin, Milwaukee")
     assert [study[0] for study in read(*lines)] == ["University of Leeds", "University of Wisconsin, Milwaukee"]
+
+
+def test_a_degree_in_commerce_is_no_address_of_the_web() -> None:
+    assert read(*column(40, 100, "B.Com", "Xavier College", "2006 - 2009")) == [("Xavier College", "B.Com", "")]
+
+
+def test_studies_begin_alike_wherever_their_dates_stand() -> None:
+    lines = column(
+        40, 100,
+        "Ph.D. in Chemistry", "University of Oslo", "Thesis: Light and water", "2010 - 2014",
+        "M.Sc. in Chemistry", "University of Bergen", "Thesis: Acids", "2007 - 2009",
+    )  # fmt: skip
+    assert read(*lines) == [
+        ("University of Oslo", "Ph.D.", "Chemistry"),
+        ("University of Bergen", "M.Sc.", "Chemistry"),
+    ]
