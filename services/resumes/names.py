@@ -9,7 +9,7 @@ from services.resumes.emails import NEAR
 from services.resumes.headings import heading_kind
 from services.resumes.lexicon import company_score, title_score
 from services.resumes.places import place_score
-from services.resumes.text import Line
+from services.resumes.text import Line, Style
 from services.resumes.words import lines as phrases
 from services.resumes.words import words
 
@@ -18,17 +18,22 @@ _LABELS = "|".join(
     r"\s*".join(map(re.escape, phrase)) if phrase[0] >= "\u3040" else re.escape(phrase)
     for phrase in sorted(phrases("name_labels"), key=len, reverse=True)
 )
-NAME_LABEL = re.compile(rf"(?i)^\W*(?:{_LABELS})(?:\s*[:：]\s*|\s+)(?=\S)")
-NAME_ONLY = re.compile(rf"(?i)\W*(?:{_LABELS})\W*")
+_NUMBER = r"\W*(?:\d{1,2}(?:\.\d)?[.)]\s*)?"  # forms count their rows
+NAME_LABEL = re.compile(rf"(?i)^{_NUMBER}(?:{_LABELS})(?:\s*\([^)]*\))?(?:\s*[:：]\s*|\s+)(?=\S)")
+NAME_ONLY = re.compile(rf"(?i){_NUMBER}(?:{_LABELS})(?:\s*\([^)]*\))?\W*")
 READING = re.compile(r"ふりがな|フリガナ|furigana|pinyin|読み")
 TITLED = re.compile(
     r"(?i)[\s|–—:-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
     r"(?:\s+(?:of|von|de|di|van|af|av|for)\b)?[\s|–—:-]*"
 )
-NOT_NAME = re.compile(r"(?i)\b(?:curriculum|vitae|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]")
+NOT_NAME = re.compile(
+    r"(?i)\b(?:curriculum|vitae|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]|[履経]歴|履历|简历|簡歷|이력서"
+)
 DOCUMENT = frozenset(re.sub(r"\s", "", phrase) for phrase in phrases("document_titles"))
 CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-ヿ぀-ゟ]{0,8}$|^[가-힣]{2,5}$")
-ELIDED = re.compile(r"[dl]['’][^\W\d_]")
+# "d'Aubigny", "ffoulkes", "al-Khatib", "deVries": small at first, and a name still
+SMALL_NAME = re.compile(r"[dl]['’][^\W\d_]|ff[^\W\d_]|[^\W\d_A-Z]{2,}[-'’]?[A-Z][a-z]+")
+SPACED = re.compile(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]")
 PARTICLES = words("name_particles")
 POST_NOMINAL = re.compile(
     r"(?:(?:Ph\.?\s?D|Dr|M\.?D|MBA|PMP|CPA|RN|Jr|Sr|[BM]\.?Sc|[BM]\.?A|[BM]\.?Eng|Esq|P\.?E|I{2,3}|[A-Z]{2,5})\.?(?:,\s*|\s+|$))+"
@@ -36,6 +41,7 @@ POST_NOMINAL = re.compile(
 MOST_WORDS, LEAST, MOST = 6, 2, 50  # the words and the letters of a name
 MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
 INITIALS = 2  # letters
+SMALLER = 1.2  # times, between a name and the title on its line
 Found = tuple[str, Line]
 
 
@@ -63,8 +69,10 @@ def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float
     score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
     score -= 8.0 * bool(heading_kind(text)) + 3.0 * (company_score(text) >= 2)  # noqa: PLR2004 — "Inc", "GmbH"
     score -= 6.0 * bool(READING.search(line.text) or (above is not None and READING.search(above.text)))
-    # The words of several lines are worth more than those of the first alone.
-    return score + 0.04 * len(text) * _goes_on(text, line)
+    score -= 2.0 * (len(text.split()) > 2 and text[0] >= "\u3040" and not SPACED.fullmatch(text))  # noqa: PLR2004 — a title behind it
+    score -= 3.0 * text.endswith("-")  # goes on elsewhere
+    # A size of its own sets the name off from what follows; the words of several lines are worth more than the first.
+    return score + 0.1 * (text == _first_size(line)) + 0.04 * len(text) * _goes_on(text, line)
 
 
 def _goes_on(text: str, line: Line) -> bool:
@@ -90,24 +98,46 @@ def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> It
 
 def _first_style(line: Line) -> str:
     """The words in the style a line begins in, where another follows."""
+    return _before_change([(run.text, run.style) for run in line.runs])
+
+
+def _first_size(line: Line) -> str:
+    """The words of the size a line begins with, in whatever weights and colours, where much smaller ones follow."""
     runs = [run for run in line.runs if run.text.strip()]
-    same = list(itertools.takewhile(lambda run: run.style == runs[0].style, runs))
-    return "".join(run.text for run in same).strip() if len(same) < len(runs) else ""
+    return _before_change([(run.text, SMALLER * run.style.size > runs[0].style.size) for run in runs])
+
+
+def _before_change(runs: Sequence[tuple[str, object]]) -> str:
+    told = [run for run in runs if run[0].strip()]
+    same = list(itertools.takewhile(lambda run: run[1] == told[0][1], told))
+    return "".join(text for text, _ in same).strip() if len(same) < len(told) else ""
 
 
 def _over_lines(part: str, line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:
-    """The name with what stands below it in its own large style, line by line."""
-    own = line.style
-    whole, last = part, line
+    """The name with what stands below or beside it in its own large style, line by line."""
+    own, whole, taken = line.runs[0].style, part, [line]
     for below in lines[position + 1 : position + 3 * MOST_NAME_LINES]:
-        if below.style != own or not _is_below(below, last):
+        words = _opening(below, own)
+        if not words or not any(_is_below(below, above) or _is_beside(below, above) for above in taken):
             continue
-        few = len(below.text.split()) <= 2 and len(whole.split()) <= 3  # noqa: PLR2004 — no sentence
-        if not few or below.text in whole or title_score(below.text) >= 1 or _is_usual(own, lines):
+        plain = words.partition(", ")
+        few = len((words if not POST_NOMINAL.fullmatch(plain[2]) else plain[0]).split()) <= 2  # noqa: PLR2004
+        if not few or len(whole.split()) > 3 or words in whole or title_score(words) >= 1 or _is_usual(own, lines):  # noqa: PLR2004 — no sentence
             return
-        whole = f"{whole}{'' if whole.endswith('-') else ' '}{below.text}"
-        last = below
+        whole = f"{whole}{'' if whole.endswith('-') else ' '}{words}"
+        taken.append(below)
         yield whole
+
+
+def _opening(line: Line, style: Style) -> str:
+    """The words in a style that a line begins with."""
+    return "".join(run.text for run in itertools.takewhile(lambda run: run.style == style, line.runs)).strip()
+
+
+def _is_beside(line: Line, before: Line) -> bool:
+    """Behind it on the same row, no further than words set wide apart."""
+    gap = line.box.x0 - before.box.x1
+    return line.page == before.page and line.box.top == before.box.top and 0 <= gap < 2.5 * before.style.size
 
 
 def _is_usual(style: object, lines: Sequence[Line]) -> bool:
@@ -123,8 +153,9 @@ def _is_below(below: Line, above: Line) -> bool:
 
 def _untitled(text: str) -> str:
     """Without the profession behind a comma; "PhD" belongs to the name as written."""
-    head, comma, tail = text.partition(", ")
-    return head if comma and not POST_NOMINAL.fullmatch(tail) and title_score(tail) > 0 else text
+    head, *tail = text.split(", ")
+    letters = list(itertools.takewhile(POST_NOMINAL.fullmatch, tail))
+    return ", ".join([head, *letters]) if title_score(", ".join(tail[len(letters) :])) > 0 else text
 
 
 def is_name(text: str) -> bool:
@@ -140,13 +171,13 @@ def is_name(text: str) -> bool:
     # Arabic, Hebrew or Hangul know no capitals.
     words = [word.strip("\"“”„'‘’«»") or word for word in words]
     proper = [
-        word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or ELIDED.match(word)
+        word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or SMALL_NAME.match(word)
     ]
     return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
 
 
 def _cased(name: str) -> str:
-    if re.fullmatch(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]", name):
+    if SPACED.fullmatch(name):
         return name.replace(" ", "")  # letters spaced apart
     letters = [character for character in name if character.isalpha()]
     if not name.isupper() or len(letters) < 4 or (not name.isascii() and any(c > "぀" for c in letters)):  # noqa: PLR2004

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.resumes.profile import ResumeProfile
-from services.resumes.text import ExtractedText, Line, Style
+from services.resumes.text import ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page
 
@@ -70,6 +70,35 @@ def test_lines_without_sizes_do_not_run_into_the_name() -> None:
 def test_a_label_names_the_name(label: str) -> None:
     rows = column(40, 30, "Curriculum of the applicant", f"{label} Jane Roe", "jroe@example.org")
     assert read(*rows).name == "Jane Roe"
+
+
+@pytest.mark.parametrize("row", ["2. Name of Staff: Jane Roe", "1) Full name (as in passport): Jane Roe"])
+def test_a_form_that_counts_its_rows_names_the_name(row: str) -> None:
+    rows = column(40, 30, "CURRICULUM VITAE (CV) FOR PROPOSED PROFESSIONAL STAFF", row, "Contact: jroe@example.org")
+    assert read(*rows).name == "Jane Roe"
+
+
+def test_a_broken_name_goes_on_beside_and_below_and_keeps_its_letters() -> None:
+    letters = read(at(40, 30, "Jane O'Roe-", LARGE), at(40, 56, "Malley, BSN, RN", LARGE), at(40, 90, "Baker"))
+    assert letters.name == "Jane O'Roe-Malley, BSN, RN"
+    wide = read(at(40, 30, "Jane", LARGE), at(130, 30, "O'Roe-van", LARGE), at(40, 56, "Malley", LARGE))
+    assert wide.name == "Jane O'Roe-van Malley"
+
+
+def test_a_title_that_shares_the_line_of_the_name_is_no_part_of_it() -> None:
+    box = at(40, 30, "Jane Roe- Malley").box
+    title = Line(
+        1,
+        box._replace(top=box.top + 22, bottom=box.bottom + 22),
+        (Run("Malley ", LARGE), Run("Principal Baker of Bread", PLAIN)),
+    )
+    assert read(at(40, 30, "Jane Roe-", LARGE), title, at(40, 80, "x@example.org")).name == "Jane Roe-Malley"
+    nurse = Line(1, box, (Run("Jane Roe, BSN, RN ", LARGE), Run("Registered Nurse,", PLAIN)))
+    assert read(nurse, at(40, 60, "x@example.org")).name == "Jane Roe, BSN, RN"
+    two = Line(1, box, (Run("Jane Roe ", LARGE), Run("Malley", LARGE._replace(bold=False))))
+    assert read(two, at(40, 60, "x@example.org")).name == "Jane Roe Malley"
+    kanji = Line(1, box, (Run("小林 千尋 ", LARGE), Run("品質管理", HEADING)))
+    assert read(kanji, at(40, 60, "x@example.jp")).name == "小林 千尋"
 
 
 def test_the_reading_of_a_name_is_not_the_name() -> None:
@@ -217,13 +246,28 @@ def test_a_phone_that_a_line_broke_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Joost van 't Hof", "Clémence Le Barbier d’Aubigny", "Sorcha Ní Bhriain", "남궁 하늘"]
+    "name",
+    [
+        "Joost van 't Hof",
+        "Clémence Le Barbier d’Aubigny",
+        "Sorcha Ní Bhriain",
+        "남궁 하늘",
+        "Jane auf dem Roe",
+        "Jane ffoulkes",
+        "Jane ffoulkes-Roe",
+        "Jane al-Khatib",
+        "Jane Roe, BSN, RN",
+        "Jane Roe III",
+        "Jane “Jay” Roe",
+    ],
 )
 def test_small_words_belong_to_a_name(name: str) -> None:
     assert read(at(40, 30, name, LARGE), at(40, 60, "Growth Lead"), at(40, 80, "x@example.org")).name == name
 
 
-@pytest.mark.parametrize("title", ["Curriculum vitae", "履歴書", "السيرة الذاتية", "Životopis", "경력기술서", "简历"])
+@pytest.mark.parametrize(
+    "title", ["Curriculum vitae", "履歴書", "السيرة الذاتية", "Životopis", "경력기술서", "简历", "个人履历表"]
+)
 def test_the_title_of_the_document_is_not_its_person(title: str) -> None:
     rows = [at(40, 20, title, LARGE), at(40, 60, "Jane Roe", HEADING), at(40, 84, "jane@example.org")]
     assert read(*rows).name == "Jane Roe"
