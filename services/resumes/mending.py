@@ -10,6 +10,7 @@ DANGLING = re.compile(
     r"(?i)(?:[,&/+–—-]|\b(?:of|and|for|the|in|at|to|de|la|del|der|die|das|des|für|und|et|y|e|da|do|di|with|von))$"
 )
 HAN = re.compile("[\u3040-\u9fff]")  # broken anywhere
+BROKEN_WORD = re.compile(r"[^\W\d_]{2}[-‐]$")
 SAME_X = 5.0
 CLOSE = 1.15
 
@@ -75,9 +76,12 @@ def _same_look(upper: Line, lower: Line) -> bool:
 
 
 def one_line(upper: Line, lower: Line) -> Line:
-    """Both as one line, with a space between."""
+    """Both as one line, with a space between, or none where a hyphen breaks a word."""
     last = upper.runs[-1]
-    space = "" if last.text.endswith(" ") else " "
+    if BROKEN_WORD.search(last.text) and lower.text[:1].islower():
+        last, space = last._replace(text=last.text[:-1]), ""
+    else:
+        space = "" if last.text.endswith(" ") else " "
     first = lower.runs[0]
     if first.style == last.style and first.link == last.link:
         runs = (*upper.runs[:-1], Run(last.text + space + first.text, last.style, last.link), *lower.runs[1:])

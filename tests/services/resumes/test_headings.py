@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from services.resumes.headings import Kind, heading_kind
+from services.resumes.mending import one_line
 from services.resumes.sections import sections
 from services.resumes.text import Style
 from services.resumes.understanding import read_profile
@@ -133,3 +134,17 @@ def test_bold_words_that_say_nothing_stay_in_their_section() -> None:
         at(40, 166, "Rotas, Excel"),
     ]
     assert [part.kind for part in sections(page(*rows))] == [None, Kind.SKILLS]
+
+
+def test_a_line_whose_sentence_goes_on_below_is_no_heading() -> None:
+    """Where headings are as heavy as the employers' names, an employer that breaks over its line begins like one."""
+    rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 100, "Experience", BOLD)]
+    rows += [at(40, 120, "2019 - 2021"), at(60, 134, "Quillmark Bakery and", BOLD), at(60, 148, "sons of Oslo", BOLD)]
+    rows += [at(60, 162, "Baker"), at(40, 190, "Education", BOLD), at(40, 210, "BSc Biology, Ostfeld University, 2015")]
+    assert [part.kind for part in sections(page(*rows))] == [None, Kind.EXPERIENCE, Kind.EDUCATION]
+
+
+def test_a_word_broken_over_two_lines_is_whole() -> None:
+    broken = one_line(at(40, 30, "Quillmark, Flight Con-"), at(40, 44, "troller"))
+    assert broken.text == "Quillmark, Flight Controller"
+    assert one_line(at(40, 30, "Shift A-"), at(40, 44, "level")).text == "Shift A- level"
