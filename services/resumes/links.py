@@ -70,7 +70,7 @@ def links_in(lines: Sequence[Line], person: Sequence[str] = ()) -> Found:
     for index, line in enumerate(lines):
         for link in _links(lines, index, known):
             key = _key(link)
-            if not _is_cut_off(key, emails) and not MAP.search(link.url):
+            if not _is_cut_off(key, emails) and not MAP.search(link.url) and not _is_piece(key, lines, index):
                 found.setdefault(key, (link, line))
     return _without_front_pages(list(found.values()))
 
@@ -83,6 +83,15 @@ def _is_cut_off(host: str, emails: Sequence[str]) -> bool:
     """The end of an e-mail address that a narrow column broke."""
     ends = (email[-len(host) - 1] for email in emails if email.endswith(host) and len(email) > len(host))
     return any(before not in "@." for before in ends)
+
+
+def _is_piece(key: str, lines: Sequence[Line], index: int) -> bool:
+    """One half of an address that goes over two lines, both of which point to the whole."""
+    beside = {
+        address for line in (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]) for address in line.links
+    }
+    whole = [_key(Link(address)) for address in lines[index].links if address in beside]
+    return any(address != key and (address.startswith(key) or address.endswith(key)) for address in whole)
 
 
 def _without_front_pages(found: Found) -> Found:

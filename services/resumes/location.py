@@ -34,6 +34,8 @@ PERSONAL = re.compile(
 )
 UNFINISHED = re.compile(r"\d(?: ?[A-Z]{1,2})?$")
 PREFIX = re.compile(r"^(?:г|м|с|пос|город|місто|ciudad de|town of)\.? +")
+CODE = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z\d-]*\d[A-Z\d-]*(?: [A-Z\d]{3})?")  # "VA 22192", "Western Cape 8005"
+LEADERS = re.compile(r"\s*(?:[.·…_]\s?){4,}\s*")
 LEAST_CODE = 4  # digits of a postcode
 ICON = re.compile(r"^[^\w〒(]+")
 HANDLE = re.compile(r"[a-z0-9@][\w.-]*$")
@@ -41,6 +43,7 @@ CONTACT_WORD = re.compile(
     r"(?i)\b(?:e-?mail|mail|phone|telephone|telefon|tel|mobile?|fax|web(?:site|seite)?|homepage|links?|portfolio|cv|r[eé]sum[eé])\b|"
     r"^(?:in|u|linkedin|github|gitlab)/"
 )
+STATE = re.compile(r"^[^\W\d][^,]*, [A-Z]{2}$")
 REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|comté|provincia|distrito)\b")
 DANGLING = re.compile(r"\s(?:de|di|do|da|of|del|des|der|van)$")
 SENTENCE = 18  # words; a longer line is no contact detail
@@ -64,7 +67,20 @@ def find_location(head: Sequence[Line], contacts: Sequence[Line], name: Found | 
             score = alone + SECTION * (id(line) in inside)
             if score >= LEAST and (best is None or score > best[0] + 0.01):
                 best = score, text, line
-    return (best[1], best[2]) if best else _in_prose(lines)
+    return (_with_row(best[1], best[2], lines), best[2]) if best else _in_prose(lines)
+
+
+def _with_row(text: str, line: Line, lines: Sequence[Line]) -> str:
+    """A region's postcode with the city and the street before it in its row: "12 Elm Street ⋄ Utrecht ⋄ VA 22192"."""
+    first = line
+    while CODE.fullmatch(text.rpartition(", ")[2]) and (left := _left(first, lines)):
+        before = left[0]
+        told = _is_lone(before.text) or address_score(before.text) >= KNOWN
+        apart = first.box.x0 - before.box.x1 > 2 * line.style.size
+        if apart or not told or _is_detail(before) or _is_other(before.text, address_score(before.text)):
+            break
+        text, first = f"{before.text.strip(' ,')}, {text}", before
+    return text
 
 
 def _details(lines: Sequence[Line]) -> list[Line]:
@@ -105,7 +121,7 @@ def _candidates(
     for part in _parts(line.text):
         own = bool(LABEL.match(part))
         text = _stripped(part, labelled=own)
-        if not text or (name is not None and text.casefold().rstrip("-") in name[0].casefold()):
+        if not text or (name is not None and _names(text, name[0])):
             continue
         whole = _whole(text, line, lines) if part.strip() == line.text else text
         score = address_score(whole)
@@ -117,6 +133,12 @@ def _candidates(
         far = not (own or labelled or near) and not any(_within(line, other) for other in anchors)
         near = near or (name is not None and address_score(whole) >= KNOWN and _is_below_name(line, name[1]))
         yield max(score, LONE * lone) + LABELLED * (own or labelled) + AMONG * near - FAR * far, whole
+
+
+def _names(text: str, name: str) -> bool:
+    """A part of the name, or its first letters."""
+    initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word)
+    return text.casefold().rstrip("-") in name.casefold() or (len(text) > 1 and initials.startswith(text))
 
 
 def _is_below_name(line: Line, name: Line) -> bool:
@@ -163,6 +185,7 @@ def _left(line: Line, lines: Sequence[Line]) -> list[Line]:
 
 def _parts(text: str) -> list[str]:
     """At separators and addresses, and before each "label:" of a line that lists several."""
+    text = LEADERS.sub(": ", text)
     text = re.sub(
         r"\S*@\S*|(?<!\S)(?:in|u|github|gitlab|linkedin)/[^\s,]+", " | ", URL.sub(" | ", EMAIL.sub(" | ", text))
     )
@@ -215,11 +238,12 @@ def _is_other(text: str, score: float) -> bool:
         return False
     plain = REGION_WORD.sub("", text)
     dangling = DANGLING.search(text) is not None
+    in_state = STATE.search(text) is not None and score >= LEAST  # "MA" is a state there, and no degree
     return (
         dangling
         or title_score(text) > 0
         or school_score(text) > 0
-        or degree_score(text) > 0
+        or (degree_score(text) > 0 and not in_state)
         or company_score(plain) > 0
     )
 

@@ -321,3 +321,32 @@ def test_a_city_that_opens_a_list_at_the_right_edge_is_a_place() -> None:
         for line in lines
     ]
     assert read(*lines).location == "Quillmere"
+
+
+def test_an_address_whose_parts_stand_apart_in_one_row_is_whole() -> None:
+    row = [at(40, 70, "12 Elm Street"), at(120, 70, "Quarrytown"), at(190, 70, "VA 22192")]
+    profile = read(at(40, 30, "Jane Roe", LARGE), *row, at(40, 86, "jane@example.org"), at(160, 86, "571 555 0148"))
+    assert profile.location == "12 Elm Street, Quarrytown, VA 22192"
+
+
+def test_a_state_behind_a_city_is_no_degree() -> None:
+    row = [at(40, 70, "jane@example.org"), at(140, 70, "617 555 0172"), at(240, 70, "Quincy, MA")]
+    assert read(at(40, 30, "Jane Roe", LARGE), *row).location == "Quincy, MA"
+
+
+def test_a_row_of_dots_leads_to_the_place() -> None:
+    assert head("E-mail ........ jane@example.org", "Address ........ 12 Elm Street, Utrecht").location == (
+        "12 Elm Street, Utrecht"
+    )
+
+
+def test_the_first_letters_of_the_name_are_no_place() -> None:
+    person = at(40, 60, "Cora Abara-Finch", LARGE)
+    rows = column(40, 92, "cora@example.org", "+44 7700 900977", "Solihull, West Midlands")
+    assert read(at(40, 24, "CA", LARGE), person, *rows).location == "Solihull, West Midlands"
+
+
+def test_two_halves_of_a_printed_address_point_to_one() -> None:
+    url = "https://janeroe.dev"
+    rows = [at(40, 70, "jane@example.org • https://janer", link=url), at(40, 84, "oe.dev", link=url)]
+    assert urls(read(at(40, 30, "Jane Roe", LARGE), *rows)) == [url]
