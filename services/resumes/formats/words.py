@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from services.resumes.formats.right_to_left import LETTER
@@ -10,7 +11,10 @@ from services.resumes.text import Box, Line, Run, Style
 
 CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 WIDEST_SPACE = 0.85  # of the line's height; justified text stays under it, columns and tabs do not
+CHIPS_APART = 0.5  # of the line's height, between two framed words in a row
+WIDER, WIDER_IN_ROW = 2.5, 1.8  # than the usual space of the page, and than the narrowest space of the row
 MOST_WORDS = 300  # in a row; a page is not that wide
+NEAR = 2.0  # of the line's height
 SAME_TOP = 0.6  # points
 CAPITALS = 0.18  # of the line's height, between letters without a space
 MOST_SPREAD = 4  # Han characters of a spread-out word
@@ -36,9 +40,11 @@ def lines_of(
     drawn downwards: no line runs through one.
     """
     lines = []
-    for row in _rows(words):
+    rows = [_unbroken(_without_letter_spacing(row)) for row in _rows(words)]
+    usual = _usual_space(rows)
+    for row in rows:
         between = [bar for bar in bars if bar.top < (row[0].box.top + row[0].box.bottom) / 2 < bar.bottom]
-        stretches = _stretches(_unbroken(_without_letter_spacing(row)), between)
+        stretches = _chips(list(_stretches(row, between)), usual)
         lines += [_line(_evened(stretch), page, links) for stretch in _spread(list(stretches))]
     return lines
 
@@ -126,6 +132,40 @@ def _stretches(row: list[Word], bars: Sequence[Box]) -> Iterable[list[Word]]:
         stretch.append(word)
     if stretch:
         yield stretch
+
+
+def _usual_space(rows: Sequence[Sequence[Word]]) -> float:
+    """The middle one of the spaces between words of one style, in heights of the line."""
+    pairs = [(left, right) for row in rows for left, right in itertools.pairwise(row) if left.style == right.style]
+    spaces = [(right.box.x0 - left.box.x1) / max(_height(left, right), 1.0) for left, right in pairs]
+    return median([space for space in spaces if 0 < space < WIDEST_SPACE] or [WIDEST_SPACE])
+
+
+def _chips(stretches: Sequence[list[Word]], usual: float) -> Iterable[list[Word]]:
+    """Names set apart by less than a column is, but by far more than the spaces of their row and of the page: the
+    spaces of justified text are wide together.
+    """
+    for number, stretch in enumerate(stretches):
+        gaps = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(stretch)]
+        start, alone = 0, len(gaps) == 1 and not _goes_on_in_another_face(stretches, number)
+        for at, gap in enumerate(gaps, 1):
+            left, right = stretch[at - 1 : at + 1]
+            wide = gap > max(CHIPS_APART, WIDER * usual) * _height(left, right)
+            named = left.style == right.style and left.text[-1].isalpha() and right.text[0].isalpha()
+            if wide and named and (alone or gap > WIDER_IN_ROW * min(gaps)):
+                yield stretch[start:at]
+                start = at
+        yield stretch[start:]
+
+
+def _goes_on_in_another_face(stretches: Sequence[list[Word]], number: int) -> bool:
+    """As a header of several faces does that is spread over its line."""
+    own = stretches[number]
+    near = [(before[-1], own[0]) for before in stretches[max(number - 1, 0) : number]]
+    near += [(own[-1], after[0]) for after in stretches[number + 1 : number + 2]]
+    return any(
+        left.style != right.style and right.box.x0 - left.box.x1 < NEAR * _height(left, right) for left, right in near
+    )
 
 
 def _spread(stretches: list[list[Word]]) -> list[list[Word]]:

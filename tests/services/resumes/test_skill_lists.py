@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from services.resumes.formats.words import Word, lines_of
 from services.resumes.profile import ResumeProfile
-from services.resumes.text import Line, Style
+from services.resumes.text import Box, Line, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page
 
@@ -161,3 +162,26 @@ def test_labels_that_a_row_opens_with_are_group_names_in_east_and_west() -> None
 def test_the_heading_again_before_the_first_dash_of_a_list_is_no_skill() -> None:
     rows = column(40, 222, "Skills – Proofing", "– Costing", "– Rotas")
     assert read(*rows).skills == ("Proofing", "Costing", "Rotas")
+
+
+def words_apart(text: str, *gaps: float, top: float = 222) -> list[Word]:
+    """Words of a row, each letter 5 points wide, with these gaps between them."""
+    found: list[Word] = []
+    x = 40.0
+    for word, gap in zip(text.split(), [*gaps, 0.0], strict=True):
+        found.append(Word(word, Box(x, top, x + 5 * len(word), top + 10), PLAIN))
+        x += 5 * len(word) + gap
+    return found
+
+
+def test_chips_nearer_than_columns_are_parted_by_more_than_the_space_of_their_row() -> None:
+    def texts(words: list[Word]) -> list[str]:
+        prose = words_apart("a b c d e f g h", *[2.5] * 7, top=300)
+        return [line.text for line in lines_of([*words, *prose], 1)[:-1]]
+
+    chips = words_apart("Ground handling Budget control Costing", 2.5, 8, 2.5, 8)
+    assert texts(chips) == ["Ground handling", "Budget control", "Costing"]
+    justified = words_apart("We served four hundred covers", 7.5, 8, 7.5, 8)
+    assert texts(justified) == ["We served four hundred covers"]
+    dated = words_apart("From March 2019 on", 2.5, 8, 2.5)
+    assert texts(dated) == ["From March 2019 on"]
