@@ -191,7 +191,6 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and _leads(row)
             and main in _looks(line)
             and _may_be_title(line)
-            and not _goes_on(row, page_rows[index + 1 : index + 2])
             and not (marks or row.dates)
         ):
             chosen[index] = Kind.OTHER, line.text
@@ -350,8 +349,3 @@ def _stands_alone(found: _Candidate, first: int, strong: set[Kind], styled: bool
 def _may_be_title(line: Line) -> bool:
     words = line.text.split()
     return len(words) <= MOST_WORDS and line.text[-1] not in ".,;-‐" and any(c.isalpha() for c in line.text)
-
-
-def _goes_on(row: Row, following: Sequence[Row]) -> bool:
-    """A line of text, not a title: the next begins within its sentence and looks the same."""
-    return any(below.lines[0].text[:1].islower() and look(below.style) == look(row.style) for below in following)

@@ -136,11 +136,11 @@ def test_bold_words_that_say_nothing_stay_in_their_section() -> None:
     assert [part.kind for part in sections(page(*rows))] == [None, Kind.SKILLS]
 
 
-def test_a_line_whose_sentence_goes_on_below_is_no_heading() -> None:
+def test_a_line_that_ends_within_a_word_is_no_heading() -> None:
     """Where headings are as heavy as the employers' names, an employer that breaks over its line begins like one."""
     rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 100, "Experience", BOLD)]
-    rows += [at(40, 120, "2019 - 2021"), at(60, 134, "Quillmark Bakery and", BOLD), at(60, 148, "sons of Oslo", BOLD)]
-    rows += [at(60, 162, "Baker"), at(40, 190, "Education", BOLD), at(40, 210, "BSc Biology, Ostfeld University, 2015")]
+    rows += [at(40, 120, "2019 - 2021"), at(60, 134, "Quillmark Con-", BOLD), at(60, 148, "fectioners, Baker")]
+    rows += [at(40, 190, "Education", BOLD), at(40, 210, "BSc Biology, Ostfeld University, 2015")]
     assert [part.kind for part in sections(page(*rows))] == [None, Kind.EXPERIENCE, Kind.EDUCATION]
 
 
