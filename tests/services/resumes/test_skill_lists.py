@@ -176,7 +176,7 @@ def words_apart(text: str, *gaps: float, top: float = 222) -> list[Word]:
 
 def test_chips_nearer_than_columns_are_parted_by_more_than_the_space_of_their_row() -> None:
     def texts(words: list[Word]) -> list[str]:
-        prose = words_apart("a b c d e f g h", *[2.5] * 7, top=300)
+        prose = words_apart("we bake it at dawn in old ovens", *[2.5] * 7, top=300)
         return [line.text for line in lines_of([*words, *prose], 1)[:-1]]
 
     chips = words_apart("Ground handling Budget control Costing", 2.5, 8, 2.5, 8)
