@@ -1,9 +1,9 @@
 """The jail's own process: loads the parsers once, then forks a child a file. Started by `jail`, never imported.
 
-It is given one socket (its number is the first argument) and its asker's process (the second). Each message on the
-socket carries two descriptors: the conversation with the asker, and a pipe on which this process writes how the child
-ended. The child limits itself before it reads a byte; this process kills it when its wall clock runs out and does
-nothing else, so that no file can hurt the next one.
+It is given one socket and its asker's process (their numbers are the two arguments). Each message on the socket
+carries two descriptors: the conversation with the asker, and a pipe on which this process writes how the child ended.
+The child limits itself before it reads a byte; this process kills it when its wall clock runs out and does nothing
+else, so that no file can hurt the next one.
 Text is foreign as well: what takes a rule minutes, or its memory, is a line that somebody wrote for it.
 """
 
@@ -20,10 +20,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn
 
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.formats.any import read
@@ -69,61 +68,19 @@ Ledger: an open-source bookkeeper in Rust
 """
 
 
-PAGE = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj "
-    b"4 0 obj<</Length 62>>stream\nBT /F 12 Tf 60 780 Td (Jane Roe) Tj 0 -20 Td (Engineer) Tj ET   \nendstream endobj "
-    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj trailer<</Root 1 0 R>>"
-)
-
-
-@dataclass
-class Spare:
-    """A child that waits for its one file, and the socket it is told of it by."""
-
-    pid: int
-    door: socket.socket
-
-    @classmethod
-    def fork(cls, control: socket.socket) -> Self:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        pid = os.fork()
-        if pid == 0:
-            control.close()
-            ours.close()
-            _wait(theirs)
-        theirs.close()
-        return cls(pid, ours)
-
-    def send(self, message: bytes, conversation: int) -> bool:
-        """False for one that has died waiting."""
-        with self.door:
-            try:
-                socket.send_fds(self.door, [message], [conversation])
-            except OSError:
-                os.waitpid(self.pid, 0)
-                return False
-        return True
-
-
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = int(sys.argv[2])
     _rehearse()
-    gc.collect()
-    gc.freeze()  # a collection in a child would copy the pages that it shares
     control.sendall(READY)
-    spare = Spare.fork(control)
     running: dict[int, tuple[int, float]] = {}
     while os.getppid() == parent:
         readable, _, _ = select.select([control], [], [], _patience(running))
-        if readable:
-            if not _accept(control, spare, running):
-                break
-            spare = Spare.fork(control)
+        if readable and not _accept(control, running):
+            break
         _reap(running)
-    for pid in (spare.pid, *running):
+    for pid in running:
         os.kill(pid, signal.SIGKILL)
 
 
@@ -131,23 +88,28 @@ def _rehearse() -> None:
     """What a first file makes the rules load, each child would load again."""
     for text in (REHEARSAL, REHEARSAL.partition("SUMMARY")[2]):  # with details at the top, and without any
         read_profile(read(text.encode()), as_of=date(2026, 1, 1))
-    read(PAGE)
+    gc.collect()
+    gc.freeze()  # a collection in a child would copy the pages that it shares
 
 
 def _patience(running: dict[int, tuple[int, float]]) -> float:
     return 0.005 if running else POLL_SECONDS
 
 
-def _accept(control: socket.socket, spare: Spare, running: dict[int, tuple[int, float]]) -> bool:
-    """Hand one message to the child that waits; False when the asker is gone."""
+def _accept(control: socket.socket, running: dict[int, tuple[int, float]]) -> bool:
+    """Start a child for one message; False when the asker is gone."""
     message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
     if not message or len(descriptors) != 2:  # noqa: PLR2004 — conversation and status
         return False
     conversation, status = descriptors
-    while not spare.send(message, conversation):
-        spare = Spare.fork(control)
+    work, memory, wall = REQUEST.unpack(message)
+    pid = os.fork()
+    if pid == 0:
+        control.close()
+        os.close(status)
+        _serve(socket.socket(fileno=conversation), work, memory, wall)
     os.close(conversation)
-    running[spare.pid] = status, time.monotonic() + REQUEST.unpack(message)[2]
+    running[pid] = status, time.monotonic() + wall
     return True
 
 
@@ -167,31 +129,22 @@ def _reap(running: dict[int, tuple[int, float]]) -> None:
             del running[pid]
 
 
-def _wait(door: socket.socket) -> NoReturn:
-    """The child: makes its pages its own, waits, serves one file. Always leaves by `_exit`."""
+def _serve(conversation: socket.socket, work: int, memory: int, wall: float) -> NoReturn:
+    """The child: limits first, then what was sent, then one JSON answer. Always leaves by `_exit`."""
     code = 1
     try:
         os.setpgid(0, 0)
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        _rehearse()
-        message, descriptors, _, _ = socket.recv_fds(door, REQUEST.size, 1)
-        if descriptors:
-            _serve(socket.socket(fileno=descriptors[0]), *REQUEST.unpack(message))
+        _limit(memory, wall)
+        conversation.settimeout(wall)
+        with conversation.makefile("rb") as stream:
+            data = stream.read()
+        conversation.sendall(_answer(_understood if work == UNDERSTAND else _extracted, data))
+        conversation.shutdown(socket.SHUT_WR)  # the asker need not wait until the memory is given back
         code = 0
     except BaseException:  # noqa: BLE001, S110 — the exit code says it; nothing may climb back into the server
         pass
     finally:
         os._exit(code)
-
-
-def _serve(conversation: socket.socket, work: int, memory: int, wall: float) -> None:
-    """Limits first, then what was sent, then one JSON answer."""
-    _limit(memory, wall)
-    conversation.settimeout(wall)
-    with conversation.makefile("rb") as stream:
-        data = stream.read()
-    conversation.sendall(_answer(_understood if work == UNDERSTAND else _extracted, data))
-    conversation.shutdown(socket.SHUT_WR)  # the asker need not wait for the memory to be given back
 
 
 def _limit(memory: int, wall: float) -> None:
@@ -201,6 +154,7 @@ def _limit(memory: int, wall: float) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.setitimer(signal.ITIMER_REAL, wall)  # its default ends the process, also inside C code
 
 

@@ -11,6 +11,8 @@ from statistics import median
 from services.resumes.dates import DateSpan, find_dates
 from services.resumes.text import Line, Style, same_row
 
+EASTERN_FIRST = re.compile("[\u3040-\u9fff\uff00-\uffef]")
+EASTERN_LAST = re.compile("[\u3040-\u9fff\u3001\u3002\uff0c\uff1b\uff00-\uffef]$")
 BULLET = re.compile(
     r"^\s*(?:[•●○▪▫◦‣⁃∙·▸►▶➢➤➔→✓✔✦★☆◆◇■□❖❑❯›»*⚬⦁◉o]|[-–—]|\+(?=\s+[^\W\d])|\(?\d{1,2}[.)])\s+(?=\S)|^\s*[•●○▪◦‣∙▸►➢➤◆■□❖⚬⦁・]"
 )
@@ -141,7 +143,7 @@ def joined(texts: Sequence[str]) -> str:
             result = piece
         elif result.endswith("-") and len(result) > 1 and result[-2].isalpha() and piece[:1].islower():
             result = result[:-1] + piece
-        elif re.match("[぀-鿿＀-￯]", piece) and re.search("[぀-鿿、。，；＀-￯]$", result):
+        elif EASTERN_FIRST.match(piece) and EASTERN_LAST.search(result):
             result += piece
         else:
             result += " " + piece
