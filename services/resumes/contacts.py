@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from services.resumes.emails import EMAIL, find_emails
 from services.resumes.headings import Kind, heading_kind
 from services.resumes.lexicon import title_score
-from services.resumes.links import URL
-from services.resumes.location import LABEL_ONLY, find_location
+from services.resumes.links import NETWORKS, URL
+from services.resumes.location import LABEL_ONLY, SURE, find_location
 from services.resumes.names import find_name
 from services.resumes.phones import DIGITS as PHONE
 from services.resumes.phones import find_phone
-from services.resumes.places import place_score
+from services.resumes.places import address_score, place_score
 from services.resumes.sections import Section
 from services.resumes.text import Line
 
@@ -21,6 +21,7 @@ __all__ = ["EMAIL", "Contact", "contact", "tells_contact"]
 LABEL = re.compile(r"^\W*[^\W\d][^:：]{1,24}[:：]\s*\S")
 MOST_LINES = 80  # of a head or a contact section
 AROUND = 3
+MOST_PROFILES = 8  # lines of a list of them
 MOST_WORDS = 14  # of a headline
 
 
@@ -58,7 +59,16 @@ def tells_contact(part: Section) -> bool:
     """An "About", a "Location" or an unknown title that holds the address and the phone instead of a text."""
     if part.kind not in {Kind.SUMMARY, Kind.OTHER}:
         return False
-    return bool(LABEL_ONLY.match(part.title)) or next(find_emails(part.lines), None) is not None
+    if LABEL_ONLY.match(part.title) or next(find_emails(part.lines), None) is not None:
+        return True
+    texts = [line.text.casefold() for line in part.lines]
+    return len(texts) <= MOST_PROFILES and any(text in NETWORKS and len(text) > 1 for text in texts)
+
+
+def details_of(part: Section) -> list[Line]:
+    """The lines of a part that tells contact details, with its title where that is an address in large letters."""
+    titled = part.heading.lines if part.heading is not None and address_score(part.title) >= SURE else ()
+    return [*titled, *part.lines]
 
 
 def _around(details: Sequence[Line | None], near: Sequence[Line], everything: Sequence[Line]) -> list[Line]:

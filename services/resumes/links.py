@@ -22,6 +22,7 @@ SENTENCE = 6  # words
 LEAST_SHARED, MOST_HANDLES, MOST_LABEL = 4, 3, 4
 HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]{1,38}$")
 RESEARCHER = re.compile(r"(?<![\d/-])\d{4}-\d{4}-\d{4}-\d{3}[\dXx](?![\d-])")
+TURNED = re.compile(r"(?<![\w@.])([a-z][\w.-]{2,38})@$")  # as pages written from right to left show it
 FEDERATED = re.compile(r"(?<![\w@/])@(?P<user>\w[\w.-]*)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 IN = re.compile(r"(?i)^/?in/(?P<user>[\w%-]+)/?$")
 MAP = re.compile(r"(?i)//(?:www\.)?(?:maps\.|google\.[a-z.]+/maps|goo\.gl/maps|openstreetmap\.)")
@@ -35,6 +36,7 @@ FILES = re.compile(
     r"(?i)^(?:node|vue|next|nuxt|express|react|three|d3|angular|ember|backbone|moment|socket|asp|ado|vb|ml|deno|"
     r"nest)\.(?:js|io|net)$"
 )
+SUFFIX = re.compile(r"(?i)(?:www\.)?(?:co|com|org|net|ac|gov|edu|or|ne)\.[a-z]{2}")  # of a country, without a name
 TAIL = re.compile(r"[\w.~%-]+(?:/[\w.~%-]*)*$")
 NEAR = 90.0  # points, within which an icon stands beside the contact details
 Found = list[tuple[Link, Line]]
@@ -47,7 +49,8 @@ def find_links(details: Sequence[Line], about: Sequence[Line], icons: Sequence[L
     found = links_in(details, person)
     known = {_key(link) for link, _ in found}
     beside = [icon for icon in icons if any(_is_near(icon, line) for line in details)]
-    others = [*links_in(beside), *(item for item in links_in([*about, *icons]) if item[0].username)]
+    known_words = _known(person)
+    others = [*links_in(beside), *(item for item in links_in([*about, *icons]) if _is_persons(item, known_words))]
     for link, line in others:
         if _key(link) not in known:
             known.add(_key(link))
@@ -56,6 +59,17 @@ def find_links(details: Sequence[Line], about: Sequence[Line], icons: Sequence[L
     bare = _bare_handles(details, person)
     found += [item for item in bare if not any(name.endswith(_plain(item[0].username)) for name in named)]
     return _without_front_pages(found)
+
+
+def linked(line: Line) -> bool:
+    """It points somewhere, or is nothing but an address."""
+    return bool(line.links) or URL.fullmatch(line.text) is not None
+
+
+def _is_persons(item: tuple[Link, Line], known: Sequence[str]) -> bool:
+    """A profile, or an address alone in its line that is named like the person."""
+    link, line = item
+    return bool(link.username) or (URL.fullmatch(line.text) is not None and any(word in _key(link) for word in known))
 
 
 def _is_near(icon: Line, line: Line) -> bool:
@@ -119,6 +133,8 @@ def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[
         parts[-1] = _completed(parts[-1], lines, index, known)
     for part in parts:
         yield from _handles(part, following, bool(hidden) or bool(URL.search(part)) or _ends_address(lines, index))
+    if not hidden:
+        yield from _above_its_network(lines, index, known)
     yield from _beside_front_page(text)
 
 
@@ -131,7 +147,7 @@ def _written(text: str, lines: Sequence[Line], index: int, known: Sequence[str])
     for match in URL.finditer(text):
         written = match.group().rstrip(".,:;/")
         host = re.sub(r"^https?://", "", written).partition("/")[0]
-        if "@" in host or FILES.match(written) or text[match.end() : match.end() + 1] == "@":
+        if "@" in host or SUFFIX.fullmatch(host) or FILES.match(written) or text[match.end() : match.end() + 1] == "@":
             continue
         if text.endswith(match.group()):
             written = _completed(match.group(), lines, index, known).rstrip(".,:;/")
@@ -211,6 +227,17 @@ def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
             yield profile_of(match["name"], following.text if following else "")
 
 
+def _above_its_network(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[Link]:
+    """Thus "jane.roe" with "LinkedIn" in the next line, unless the line above is the network it belongs to."""
+    name = lines[index].text.strip(" :()").casefold()
+    if index == 0 or name not in NETWORKS or name == "x" or not _is_handle(lines[index - 1]):
+        return
+    above = lines[index - 1]
+    own = any(word[:LEAST_SHARED] in _plain(above.text) for word in known) and not URL.search(above.text)
+    if own and aligned(lines[index], above) and not (index > 1 and lines[index - 2].text.casefold() in NETWORKS):
+        yield profile_of(name, above.text)
+
+
 def _beside_front_page(text: str) -> Iterator[Link]:
     """Thus "janeroe · https://twitter.com": a user name beside the bare address of its network."""
     parts = [part.strip() for part in PARTS.split(text)]
@@ -239,7 +266,7 @@ def _bare_handles(lines: Sequence[Line], person: Sequence[str]) -> Found:
     for index, line in enumerate(lines):
         if line.links or (index and lines[index - 1].text.endswith("-") and lines[index - 1].text.islower()):
             continue
-        parts = PARTS.split(line.text)
+        parts = PARTS.split(TURNED.sub(r"@\1", line.text))
         for number, part in enumerate(parts):
             tokens = part.split()
             if len(tokens) > MOST_HANDLES or any(not HANDLE.match(t) or t != t.lower() for t in tokens):

@@ -125,7 +125,8 @@ def _candidates(
             continue
         whole = _whole(text, line, lines) if part.strip() == line.text else text
         score = address_score(whole)
-        if _is_other(whole, score) or (name is not None and name[0].casefold() in whole.casefold()):
+        headline = whole != text and title_score(text) > 0 and address_score(text) < LEAST
+        if headline or _is_other(whole, score) or (name is not None and name[0].casefold() in whole.casefold()):
             continue
         lone = (
             _is_lone(whole) and (among or (own or labelled)) and (name is None or line is not name[1] or bool(beside))

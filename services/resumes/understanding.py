@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.resumes.contacts import Contact, contact, tells_contact
+from services.resumes.contacts import Contact, contact, details_of, tells_contact
 from services.resumes.education import studies
 from services.resumes.evidence import Evidences
 from services.resumes.experience import jobs, looks_like_study
@@ -14,7 +14,7 @@ from services.resumes.headless import hidden_jobs, hidden_section, hidden_studie
 from services.resumes.language import region_of
 from services.resumes.languages import languages_in, spoken
 from services.resumes.likelihood import Found
-from services.resumes.links import find_links
+from services.resumes.links import find_links, linked
 from services.resumes.profile import (
     Certification,
     Education,
@@ -46,9 +46,9 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     parts = told_by_content(sections(text))
     evidence = Evidences(text)
     head = [line for part in parts if part.kind is None for line in part.lines]
-    near = [line for part in parts if part.kind in HEAD or tells_contact(part) for line in part.lines]
+    near = [line for part in parts if part.kind in HEAD or tells_contact(part) for line in details_of(part)]
     who = contact(head, near, text.lines, region_of(parts, head))
-    about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if line.links]
+    about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if linked(line)]
     person = [found[0] for found in (who.name, who.email) if found]
     links = _links(find_links([*head, *near], about, text.icons, person), evidence)
     titles = [who.headline[1]] if who.headline else []

@@ -350,3 +350,31 @@ def test_two_halves_of_a_printed_address_point_to_one() -> None:
     url = "https://janeroe.dev"
     rows = [at(40, 70, "jane@example.org • https://janer", link=url), at(40, 84, "oe.dev", link=url)]
     assert urls(read(at(40, 30, "Jane Roe", LARGE), *rows)) == [url]
+
+
+def test_a_network_below_a_user_name_is_where_it_belongs() -> None:
+    person, mail = at(40, 30, "Jane Roe-Meadowlark", LARGE), at(40, 70, "jane@example.org")
+    under = [at(40, 100, "Perfiles", HEADING), *column(40, 124, "meadowlark.jane", "LinkedIn")]
+    assert urls(read(person, mail, *under)) == ["https://linkedin.com/in/meadowlark.jane"]
+    over = column(40, 84, "LinkedIn", "meadowlark-1", "GitHub", "meadowlark-2")
+    assert urls(read(person, mail, *over)) == [
+        "https://linkedin.com/in/meadowlark-1",
+        "https://github.com/meadowlark-2",
+    ]
+
+
+def test_a_user_name_on_a_page_from_right_to_left_and_the_end_of_an_address() -> None:
+    assert urls(head("meadow@example.co.il", "meadowlark@")) == ["meadowlark"]
+    assert urls(head("meadow@example", "co.il.")) == []
+
+
+def test_a_site_named_like_the_person_is_theirs_wherever_it_stands_alone() -> None:
+    about = [at(40, 100, "About", HEADING), *column(40, 124, "https://meadowlark.dev", "https://quillmark.dev")]
+    rows = [at(40, 30, "Jane Meadowlark", LARGE), at(40, 70, "jane@example.org")]
+    assert urls(read(*rows, *about)) == ["https://meadowlark.dev"]
+
+
+def test_an_address_in_large_letters_above_the_details_is_the_place() -> None:
+    title = at(40, 70, "18 Elm Street, London, WC1R 4RE", HEADING)
+    rows = column(40, 94, "+44 20 7946 0412", "jane@example.org", "roe-patents.example.com")
+    assert read(at(40, 20, "Jane Roe", LARGE), at(40, 48, "Baker"), title, *rows).location == title.text
