@@ -79,6 +79,8 @@ _PRIORITY = {
 }
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _WORD = re.compile(r"[^\s/&+,·|:;()\-–—]+(?:-[^\s/&+,·|:;()–—]+)*|[&+/]")
+_JOINED = re.compile(r"\s*[&+/,]\s*|\s(?:and|und|et|y|e|en|og|och|i)\s")
+_SKILLS_FIRST = {Kind.SKILLS, Kind.LANGUAGES}  # languages are found among skills, not skills among languages
 LONGEST_WORDS = 6
 LEAST_LETTERS, MOST_LETTERS = 6, 34
 
@@ -93,6 +95,8 @@ def heading_kind(text: str) -> Kind | None:
         return _PHRASES[plain]
     if (kind := _CJK.get(re.sub(r"[\s　]", "", plain))) or (kind := _cjk_compound(plain)):
         return kind
+    if {_by_words(part, _KIND_OF_WORD, QUALIFIERS) for part in _JOINED.split(plain)} == _SKILLS_FIRST:
+        return Kind.SKILLS
     found = _by_words(plain, _KIND_OF_WORD, QUALIFIERS) or _by_folded_words(plain) or _tracked(text)
     return found or _in_two_languages(plain)
 

@@ -24,6 +24,8 @@ from services.resumes.text import Line, Run, Style
 
 DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
+NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS})  # groups of a section that holds more than skills
+FLUSH = 1.0  # points, between the right ends of lines set flush right
 TOUCHING = 0.5  # of a line's height
 LARGER = 1.08
 APART = 1.15  # of the usual gap
@@ -67,10 +69,10 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
     for group in _groups(section, body):
         group.name = bare(group.name)
         skills = tuple(ListedSkill(bare(name), line) for name, line in names_in(group.lines))
+        if (kind := heading_kind(group.name)) in NO_SKILLS or (kind is Kind.LANGUAGES and not skills):
+            continue
         if group.name and skills:
             groups.append(ListedGroup(group.name, group.level, skills))
-        elif heading_kind(group.name) is Kind.LANGUAGES:
-            continue
         elif group.name and group.line is not None and is_name(group.name):
             loose.append(ListedSkill(clean(group.name), group.line))
         else:
@@ -108,10 +110,16 @@ def without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
     """Languages that stand among skills are another list; where there is nothing else, they are the skills."""
     names = [skill.name for group in groups for skill in group.skills]
     spoken = [name for name in names if is_spoken(name)]
-    if len(spoken) < LEAST_SPOKEN or len(names) - len(spoken) < LEAST_OTHERS:
+    if len(names) - len(spoken) < LEAST_OTHERS:
         return groups
+    if len(spoken) < LEAST_SPOKEN:
+        return [group for group in groups if not _names_languages(group)]
     kept = [replace(group, skills=tuple(s for s in group.skills if not is_spoken(s.name))) for group in groups]
     return [group for group in kept if group.skills]
+
+
+def _names_languages(group: ListedGroup) -> bool:
+    return heading_kind(group.name) is Kind.LANGUAGES and all(is_spoken(skill.name) for skill in group.skills)
 
 
 def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
@@ -246,6 +254,7 @@ def _parents(section: Sequence[Row]) -> set[int]:
     marked = [len(MARKED.findall(without_bullet(row.text))) > 1 for row in section]
     pairs = sum(1 for one, other in itertools.pairwise(marked) if not one and other)
     alternating = pairs > 1 and not marked[0] and pairs >= len(marked) - sum(marked)
+    flush = len(section) > 2 and all(abs(row.x1 - right) < FLUSH for row in section)  # noqa: PLR2004 — not by chance
     for number, row in enumerate(section):
         if row.bullet:
             continue
@@ -269,7 +278,7 @@ def _parents(section: Sequence[Row]) -> set[int]:
             tight = after is not None and 0 <= after.gap < TIGHT and section[number + 1].gap > 1.5 * TIGHT
             if len(row.lines) == 1 and tight and (row.gap < 0 or row.gap > TIGHT) and len(text.split()) <= LABEL_WORDS:
                 found.add(id(line))
-            if INSET < inset < MOST_INSET or (BULLET.match(below.text) and inset >= -2):  # noqa: PLR2004 — points
+            if (INSET < inset < MOST_INSET and not flush) or (BULLET.match(below.text) and inset >= -2):  # noqa: PLR2004 — points
                 found.add(id(line))
     return found
 

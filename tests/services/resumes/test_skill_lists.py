@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from services.resumes.formats.words import Word, lines_of
+from services.resumes.headings import Kind, heading_kind
 from services.resumes.profile import ResumeProfile
 from services.resumes.text import Box, Line, Style
 from services.resumes.understanding import read_profile
@@ -185,3 +186,26 @@ def test_chips_nearer_than_columns_are_parted_by_more_than_the_space_of_their_ro
     assert texts(justified) == ["We served four hundred covers"]
     dated = words_apart("From March 2019 on", 2.5, 8, 2.5)
     assert texts(dated) == ["From March 2019 on"]
+
+
+def test_what_a_section_of_skills_holds_beside_them_is_none() -> None:
+    rows = column(
+        40,
+        222,
+        "Oven: Proofing, Wood firing, Costing",
+        "Languages: English",
+        "Certifications: Food Hygiene Level 3, First Aid",
+        "Interests: Rowing, Chess",
+    )
+    assert read(*rows).skills == ("Proofing", "Wood firing", "Costing")
+
+
+def test_names_set_flush_right_are_a_list_without_parents() -> None:
+    names = ["Wood firing", "Proofing", "Whole-animal butchery", "Costing"]
+    rows = [at(300 - 5 * len(name), 222 + 14 * number, name) for number, name in enumerate(names)]
+    assert read(*rows).skills == tuple(names)
+
+
+def test_languages_are_found_in_a_section_of_skills_and_languages() -> None:
+    assert heading_kind("Skills & Languages") is heading_kind("Languages and skills") is Kind.SKILLS
+    assert heading_kind("Language skills") is Kind.LANGUAGES
