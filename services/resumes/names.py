@@ -26,6 +26,11 @@ TITLED = re.compile(
     r"(?i)[\s|–—:-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
     r"(?:\s+(?:of|von|de|di|van|af|av|for)\b)?[\s|–—:-]*"
 )
+GREETING = re.compile(
+    r"(?i)^(?:(?:hi|hello|hey|hallo|hola|bonjour)(?: there)?[,!.]?\s+)?"
+    r"(?:i['’]m|i am|my name is|ich bin|je suis|soy)\s+|"
+    r"^(?:candidate|applicant|bewerber(?:in)?|kandidat(?:in)?)\s*[:：]\s*"
+)
 NOT_NAME = re.compile(
     r"(?i)\b(?:curriculum|vitae|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]|[履経]歴|履历|简历|簡歷|이력서"
 )
@@ -53,9 +58,10 @@ def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
     local = re.sub(r"[^a-z]", "", email.split("@", maxsplit=1)[0].lower())
     for position, line in enumerate(lines[:MOST_LINES]):
         for text in _texts(line, lines, position, small):
-            if not is_name(text):
+            confirmed = _confirmed(text, local)
+            if not is_name(text) or (heading_kind(text) and not confirmed):
                 continue
-            score = _score(text, line, lines, position) + 6.0 * _confirmed(text, local)
+            score = _score(text, line, lines, position) + 6.0 * confirmed
             if best is None or score > best[0] + 0.01:
                 best = score, text, line
     return (_cased(best[1]), best[2]) if best else None
@@ -87,10 +93,12 @@ def _confirmed(text: str, local: str) -> bool:
 
 
 def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> Iterator[str]:
-    text = TITLED.sub(" ", NAME_LABEL.sub("", line.text)).strip(" |")
+    text = TITLED.sub(" ", GREETING.sub("", NAME_LABEL.sub("", line.text))).strip(" |")
+    if TITLED.search(line.text):
+        text = re.sub(r"['’]s$", "", text)  # "Jane Roe's résumé"
     first = _first_style(line)
-    for raw in (*SEPARATORS.split(text), *([first] if " " in first and first != text else [])):
-        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*|\s+[ㅡ─―]+$", " ", raw).strip(" ,|"))
+    for raw in (*SEPARATORS.split(text), *text.split(": ")[:1], *([first] if " " in first and first != text else [])):
+        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*|\s+[ㅡ─―]+$", " ", raw).strip(" ,|:!"))
         yield part
         if line.style.size > max(LARGE, small) and part:
             yield from _over_lines(part, line, lines, position)
@@ -182,15 +190,17 @@ def _cased(name: str) -> str:
     letters = [character for character in name if character.isalpha()]
     if not name.isupper() or len(letters) < 4 or (not name.isascii() and any(c > "぀" for c in letters)):  # noqa: PLR2004
         return name
+    name, comma, behind = name.partition(", ")
+    behind = behind if POST_NOMINAL.fullmatch(behind) else " ".join(map(_capital, behind.split()))
     words = [
         word.casefold() if word.casefold() in PARTICLES and number else _capital(word)
         for number, word in enumerate(name.split())
     ]
-    return " ".join(words)
+    return f"{' '.join(words)}{comma}{behind}"
 
 
 def _capital(word: str) -> str:
     """Each part begins with a capital: "Osei-Tutu", "O'Brien"; initials keep theirs."""
-    if len(word) <= INITIALS and "." in word:
+    if (len(word) <= INITIALS and "." in word) or re.fullmatch("I{2,3}|IV", word):
         return word
     return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)

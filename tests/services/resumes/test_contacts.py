@@ -378,3 +378,18 @@ def test_an_address_in_large_letters_above_the_details_is_the_place() -> None:
     title = at(40, 70, "18 Elm Street, London, WC1R 4RE", HEADING)
     rows = column(40, 94, "+44 20 7946 0412", "jane@example.org", "roe-patents.example.com")
     assert read(at(40, 20, "Jane Roe", LARGE), at(40, 48, "Baker"), title, *rows).location == title.text
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Hello, I'm Jane Roe", "Jane Roe's Resume", "Jane Roe: Senior Baker", "Candidate: Jane Roe"],
+)
+def test_the_words_around_a_name_are_no_part_of_it(row: str) -> None:
+    assert read(at(40, 30, row, LARGE), *column(40, 62, "Senior Baker", "jroe@example.org")).name == "Jane Roe"
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [("JANE ROE, BSN, RN", "Jane Roe, BSN, RN"), ("JOHN ROE III", "John Roe III")]
+)
+def test_letters_behind_a_name_in_capitals_keep_theirs(row: str, name: str) -> None:
+    assert read(at(40, 30, row, LARGE), at(40, 62, "jroe@example.org")).name == name
