@@ -23,6 +23,7 @@ from services.resumes.skill_names import (
 from services.resumes.text import Line, Run, Style
 
 DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
+LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|…{2,})\s*(?=\S)")  # dots that lead the eye to what is far right
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
 NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS})  # groups of a section that holds more than skills
 FLUSH = 1.0  # points, between the right ends of lines set flush right
@@ -60,7 +61,7 @@ class ListedGroup:
 
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
-    section = _without_a_column_of_levels([_without_heading(_rejoined(row)) for row in section])
+    section = _without_a_column_of_levels([_without_heading(_rejoined(_without_leaders(row))) for row in section])
     body = body_style(section)
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
@@ -84,6 +85,14 @@ def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
     """Where each row is a skill and its level, the skills, whatever their styles."""
     rated = all(len(row.lines) == 2 and is_level(row.lines[1].text) for row in section)  # noqa: PLR2004 — as said
     return [Row(row.lines[:1], row.gap) for row in section] if rated else section
+
+
+def _without_leaders(row: Row) -> Row:
+    """Thus "Frontend ........ React, Vue": a name and what is said of it."""
+    if not LEADERS.search(row.text):
+        return row
+    lines = [replace(line, runs=(Run(LEADERS.sub(": ", line.text), line.style),)) for line in row.lines]
+    return Row(tuple(lines), row.gap)
 
 
 def _rejoined(row: Row) -> Row:

@@ -209,3 +209,15 @@ def test_names_set_flush_right_are_a_list_without_parents() -> None:
 def test_languages_are_found_in_a_section_of_skills_and_languages() -> None:
     assert heading_kind("Skills & Languages") is heading_kind("Languages and skills") is Kind.SKILLS
     assert heading_kind("Language skills") is Kind.LANGUAGES
+
+
+def test_dots_lead_from_a_name_to_its_list_or_its_level() -> None:
+    rows = column(40, 222, "Oven ............ Proofing, Wood firing", "Desk .... Costing, Rotas")
+    assert read(*rows).skills == ("Proofing", "Wood firing", "Costing", "Rotas")
+    rated = column(40, 222, "Proofing ............ Advanced", "Wood firing ...... Advanced")
+    assert read(*rated).skills == ("Proofing", "Wood firing")
+
+
+def test_headings_in_the_first_person() -> None:
+    told = {"What I use": Kind.SKILLS, "What I speak": Kind.LANGUAGES, "What I have studied": Kind.EDUCATION}
+    assert {text: heading_kind(text) for text in told} == told
