@@ -26,6 +26,7 @@ DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<res
 LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|…{2,})\s*(?=\S)")  # dots that lead the eye to what is far right
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
 NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS})  # groups of a section that holds more than skills
+BESIDE = 0.5  # of the usual gap: too little for a line below
 FLUSH = 1.0  # points, between the right ends of lines set flush right
 TOUCHING = 0.5  # of a line's height
 LARGER = 1.08
@@ -61,7 +62,9 @@ class ListedGroup:
 
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
-    section = _without_a_column_of_levels([_without_heading(_rejoined(_without_leaders(row))) for row in section])
+    section = _without_a_column_of_levels(
+        [_without_heading(_rejoined(_without_leaders(row))) for row in _level(section)]
+    )
     body = body_style(section)
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
@@ -85,6 +88,17 @@ def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
     """Where each row is a skill and its level, the skills, whatever their styles."""
     rated = all(len(row.lines) == 2 and is_level(row.lines[1].text) for row in section)  # noqa: PLR2004 — as said
     return [Row(row.lines[:1], row.gap) for row in section] if rated else section
+
+
+def _level(section: Sequence[Row]) -> list[Row]:
+    """A label set a little higher than the list beside it shares its row."""
+    result: list[Row] = []
+    for row in section:
+        if result and 0 <= row.gap < BESIDE and len(result[-1].lines) == 1 and row.x0 > result[-1].x1:
+            result[-1] = Row((*result[-1].lines, *row.lines), result[-1].gap)
+        else:
+            result.append(row)
+    return result
 
 
 def _without_leaders(row: Row) -> Row:

@@ -221,3 +221,13 @@ def test_dots_lead_from_a_name_to_its_list_or_its_level() -> None:
 def test_headings_in_the_first_person() -> None:
     told = {"What I use": Kind.SKILLS, "What I speak": Kind.LANGUAGES, "What I have studied": Kind.EDUCATION}
     assert {text: heading_kind(text) for text in told} == told
+
+
+def test_a_label_set_higher_than_its_list_is_a_label() -> None:
+    labelled = [("Oven", "Proofing, Wood firing"), ("Desk", "Costing, Rotas")]
+    rows = [
+        line
+        for number, (label, names) in enumerate(labelled)
+        for line in (at(40, 222 + 20 * number, label), at(160, 227.5 + 20 * number, names))
+    ]
+    assert read(*rows).skills == ("Proofing", "Wood firing", "Costing", "Rotas")
