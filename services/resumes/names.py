@@ -32,7 +32,7 @@ GREETING = re.compile(
     r"^(?:candidate|applicant|bewerber(?:in)?|kandidat(?:in)?)\s*[:：]\s*"
 )
 NOT_NAME = re.compile(
-    r"(?i)\b(?:curriculum|vitae|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]|[履経]歴|履历|简历|簡歷|이력서"
+    r"(?i)\b(?:curriculum|vitae|europeo?|european|européen|formato?|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]|[履経]歴|履历|简历|簡歷|이력서"
 )
 DOCUMENT = frozenset(re.sub(r"\s", "", phrase) for phrase in phrases("document_titles"))
 CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-ヿ぀-ゟ]{0,8}$|^[가-힣]{2,5}$")
