@@ -12,9 +12,9 @@ from rich.table import Table
 
 from cli.errors import StackError
 from cli.progress import each
-from services.resumes.evaluation import FIELDS, FileResult, Score, evaluate_file, labelled
 from services.resumes.reader import ResumeReader
-from services.resumes.throughput import throughput
+from services.resumes.scoring.evaluation import FIELDS, FileResult, Score, evaluate_file, labelled
+from services.resumes.scoring.throughput import throughput
 
 eval_app = typer.Typer(
     help="Measure on labelled data.",

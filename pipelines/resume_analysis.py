@@ -15,7 +15,7 @@ from core.queue import DEFAULT, DOCUMENTS, EMBEDDINGS
 from pipelines.pipeline import Context, Done, Pipeline, Stage
 from services import analyses, resume_insights, resume_readings, resume_uploads
 from services.resumes.chunks import split
-from services.resumes.second_opinion import Reading
+from services.resumes.opinion.asking import Reading
 from services.resumes.text import ExtractedText
 from services.runs.accepting import NewRun, accept
 

@@ -22,8 +22,8 @@ from services.limits.limiter import Limiter
 from services.limits.rules import check as check_limits
 from services.mail.wiring import mailer_from
 from services.rate_gate import RedisRateGate
+from services.resumes.opinion.asking import SecondOpinion, second_opinion_from
 from services.resumes.reader import ResumeReader
-from services.resumes.second_opinion import SecondOpinion, second_opinion_from
 from services.storage import FolderStorage, Storage
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.resumes.sections import sections
+from services.resumes.sections.finding import sections
 from services.resumes.text import ExtractedText
 
 SIZE = 1_000

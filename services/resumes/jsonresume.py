@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from services.resumes.emails import EMAIL
+from services.resumes.contact.emails import EMAIL
 from services.resumes.profile import Education, Experience, Link, Project, ResumeProfile, SkillGroup
 
 _DAY = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from services.resumes.errors import ReadingError, Reason
-from services.resumes.jail import Jail
-from services.resumes.jail_words import UNDERSTAND
+from services.resumes.jail.client import Jail
+from services.resumes.jail.protocol import UNDERSTAND
 from services.resumes.limits import FILE_BYTES
 from services.resumes.profile import ResumeProfile
 from services.resumes.text import ExtractedText

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.resumes.contacts import Contact, contact, details_of, tells_contact
-from services.resumes.education import studies
+from services.resumes.contact.finding import Contact, contact, details_of, tells_contact
+from services.resumes.contact.language import region_of
+from services.resumes.contact.links import find_links, linked
+from services.resumes.entries.education import studies
+from services.resumes.entries.experience import jobs, looks_like_study
+from services.resumes.entries.extras import certifications, projects, publications
+from services.resumes.entries.likelihood import Found
+from services.resumes.entries.years import years_of_experience
 from services.resumes.evidence import Evidences
-from services.resumes.experience import jobs, looks_like_study
-from services.resumes.extras import certifications, projects, publications
-from services.resumes.headings import Kind
-from services.resumes.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
-from services.resumes.language import region_of
-from services.resumes.languages import languages_in, spoken
-from services.resumes.likelihood import Found
-from services.resumes.links import find_links, linked
+from services.resumes.page.rows import joined
 from services.resumes.profile import (
     Certification,
     Education,
@@ -26,12 +25,13 @@ from services.resumes.profile import (
     ResumeProfile,
     SkillGroup,
 )
-from services.resumes.rows import joined
-from services.resumes.sections import Section, sections
-from services.resumes.skills_section import ListedGroup, ListedSkill, listed, without_languages
+from services.resumes.sections.finding import Section, sections
+from services.resumes.sections.headings import Kind
+from services.resumes.sections.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
+from services.resumes.skills.languages import languages_in, spoken
+from services.resumes.skills.section import ListedGroup, ListedSkill, listed, without_languages
+from services.resumes.skills.unnamed_lists import named_by_titles, unnamed_lists
 from services.resumes.text import ExtractedText, Line
-from services.resumes.unnamed_lists import named_by_titles, unnamed_lists
-from services.resumes.years import years_of_experience
 from services.skills.vocabulary import find
 
 UNDER_OTHERS = frozenset({Kind.SKILLS, Kind.OTHER})  # headings that a row of languages may stand under

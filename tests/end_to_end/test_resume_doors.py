@@ -89,7 +89,7 @@ def test_the_jail_is_there_before_the_first_file(stack: Installation) -> None:
     def jails() -> list[str]:
         workers = [one for one in stack.processes.started if "worker" in one.log.name]
         commands = [" ".join(child.cmdline()) for one in workers for child in one.children()]
-        return [command for command in commands if "services.resumes.jail_server" in command]
+        return [command for command in commands if "services.resumes.jail.server" in command]
 
     until(lambda: bool(jails()), 30, "the jails start")
 

@@ -58,7 +58,7 @@ def readers() -> list[psutil.Process]:
     found = []
     for one in psutil.process_iter(["cmdline", "ppid"]):
         with suppress(psutil.Error):
-            if "services.resumes.jail_server" in (one.info["cmdline"] or ()):
+            if "services.resumes.jail.server" in (one.info["cmdline"] or ()):
                 found.append(one)
     return found
 

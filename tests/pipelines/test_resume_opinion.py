@@ -14,8 +14,8 @@ from models.run import Run
 from services import analyses, resume_uploads
 from services.llm.openai_api import OpenAIModel
 from services.resume_uploads import UploadPolicy
-from services.resumes.opinion import Opinion
-from services.resumes.second_opinion import SecondOpinion
+from services.resumes.opinion.asking import SecondOpinion
+from services.resumes.opinion.schema import Opinion
 from services.wiring import Services
 from tests.people import person
 from tests.pipelines.draining import drain

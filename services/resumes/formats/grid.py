@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.resumes.dates import has_date
+from services.resumes.entries.dates import has_date
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.limits import CHARACTERS, LINE_CHARACTERS, LINES
 from services.resumes.text import Box, ExtractedText, Line, Run, Style

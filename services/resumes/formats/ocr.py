@@ -10,9 +10,9 @@ import pypdfium2 as pdfium
 
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.formats.words import Word, lines_of
-from services.resumes.jail_words import TESSERACT
-from services.resumes.layout import in_reading_order
+from services.resumes.jail.protocol import TESSERACT
 from services.resumes.limits import OCR_PAGES, OCR_SECONDS, PAGE_CHARACTERS
+from services.resumes.page.layout import in_reading_order
 from services.resumes.text import Box, Line, Style
 
 POINTS = 72

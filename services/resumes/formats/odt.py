@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from services.resumes.formats.grid import INDENT, ROW, Grid
 from services.resumes.formats.package import Package, attribute, child, local
-from services.resumes.headings import heading_kind
+from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
 
 Pieces = list[list[Run]]

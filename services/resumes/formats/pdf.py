@@ -19,9 +19,9 @@ from services.resumes.formats.ruling import Ruling, rulers, ruling
 from services.resumes.formats.unseen import Unseen
 from services.resumes.formats.upright import laid_flat
 from services.resumes.formats.words import Word, lines_of
-from services.resumes.layout import in_reading_order
 from services.resumes.limits import CHARACTERS, PAGE_CHARACTERS, PAGES, PDF_PAGES_REFUSED
-from services.resumes.tables import tables
+from services.resumes.page.layout import in_reading_order
+from services.resumes.page.tables import tables
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 
 SMALLEST_POINTS = 2.4

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from services.resumes.formats.grid import INDENT, ROW, Grid
 from services.resumes.formats.rtf_looks import Look, Tables, changed, is_unseen
-from services.resumes.headings import heading_kind
+from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
 
 TOKEN = re.compile(

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from services.resumes.formats.grid import INDENT, ROW, Grid, are_texts
 from services.resumes.formats.package import Package, attribute, child, local, parsed
 from services.resumes.formats.word_styles import Look, Looks
-from services.resumes.headings import heading_kind
+from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run
 
 Pieces = list[list[Run]]

@@ -9,7 +9,6 @@ import pytest
 from services.exports.document import document_of
 from services.exports.pdf import write_pdf
 from services.exports.word import write_docx
-from services.resumes.evaluation import Score, score, values_of, whole_jobs
 from services.resumes.profile import (
     Certification,
     Education,
@@ -22,7 +21,8 @@ from services.resumes.profile import (
     SkillGroup,
 )
 from services.resumes.reader import ResumeReader
-from services.resumes.truth import TrueJob, Truth
+from services.resumes.scoring.evaluation import Score, score, values_of, whole_jobs
+from services.resumes.scoring.truth import TrueJob, Truth
 
 DAY = date(2026, 5, 1)
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from services.resumes.centred import levelled
-from services.resumes.layout import in_reading_order
+from services.resumes.page.centred import levelled
+from services.resumes.page.layout import in_reading_order
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from services.resumes.evaluation import whole_jobs
-from services.resumes.grades import without_grade
+from services.resumes.entries.grades import without_grade
+from services.resumes.entries.signs import house_sign, post_sign
 from services.resumes.profile import Experience
-from services.resumes.signs import house_sign, post_sign
+from services.resumes.scoring.evaluation import whole_jobs
+from services.resumes.scoring.truth import TrueJob
 from services.resumes.text import Line, Run, Style
-from services.resumes.truth import TrueJob
 from tests.services.resumes.drawing import BOLD, PLAIN, at
 from tests.services.resumes.small_sections import ITALIC, jobs, studies
 

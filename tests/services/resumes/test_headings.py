@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.resumes.headings import Kind, heading_kind
-from services.resumes.mending import one_line
-from services.resumes.sections import sections
+from services.resumes.page.mending import one_line
+from services.resumes.sections.finding import sections
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes.drawing import BOLD, HEADING, LARGE, at, column, page

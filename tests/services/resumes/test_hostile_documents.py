@@ -12,7 +12,7 @@ import pytest
 
 from services.resumes.chunks import MOST, split
 from services.resumes.errors import ReadingError, Reason
-from services.resumes.jail_words import UNDERSTAND
+from services.resumes.jail.protocol import UNDERSTAND
 from services.resumes.reader import ResumeReader
 from services.resumes.understanding import read_profile
 from tests.services.resumes.hostile_documents import DOCUMENTS

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.resumes.label_columns import without_label_column
-from services.resumes.rows import rows
+from services.resumes.page.label_columns import without_label_column
+from services.resumes.page.rows import rows
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 

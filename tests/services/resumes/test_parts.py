@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.resumes.chunks import OVERLAP, SIZE, split
-from services.resumes.dates import find_dates
-from services.resumes.evaluation import Score, alike, same_date, score
-from services.resumes.headings import Kind, heading_kind
-from services.resumes.month_names import NAMES
-from services.resumes.places import place_score
+from services.resumes.contact.places import place_score
+from services.resumes.entries.dates import find_dates
+from services.resumes.entries.month_names import NAMES
 from services.resumes.profile import Experience, ResumeProfile
+from services.resumes.scoring.evaluation import Score, alike, same_date, score
+from services.resumes.scoring.truth import Truth
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
-from services.resumes.truth import Truth
 
 RANGES = {
     "Mar 2021 – Present": ("2021-03", "", True),

@@ -7,7 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from services.resumes.formats.plain import read_txt
-from services.resumes.layout import in_reading_order
+from services.resumes.page.layout import in_reading_order
 from services.resumes.reader import ResumeReader
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile

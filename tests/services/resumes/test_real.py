@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 
 from services.resumes.errors import ReadingError, Reason
-from services.resumes.evaluation import FileResult, Score, evaluate
 from services.resumes.reader import ResumeReader
+from services.resumes.scoring.evaluation import FileResult, Score, evaluate
 from services.resumes.understanding import read_profile
 
 pytestmark = pytest.mark.real_data

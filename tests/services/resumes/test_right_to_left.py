@@ -10,10 +10,10 @@ from fpdf import FPDF
 from services.exports.fonts import faces_for
 from services.resumes.formats.right_to_left import drawn, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.words import Word, lines_of
-from services.resumes.headings import Kind
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
-from services.resumes.sections import sections
+from services.resumes.sections.finding import sections
+from services.resumes.sections.headings import Kind
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 

@@ -16,11 +16,11 @@ from services.llm.anthropic_api import AnthropicModel
 from services.llm.failures import Refused
 from services.llm.model import Completion, LanguageModel, Prompt
 from services.llm.openai_api import OpenAIModel
-from services.resumes.borne_out import Source
 from services.resumes.formats.plain import read_txt
-from services.resumes.opinion import Opinion, key_of, shown
+from services.resumes.opinion.asking import Reading, SecondOpinion, second_opinion_from
+from services.resumes.opinion.borne_out import Source
+from services.resumes.opinion.schema import Opinion, key_of, shown
 from services.resumes.profile import ResumeProfile
-from services.resumes.second_opinion import Reading, SecondOpinion, second_opinion_from
 from services.resumes.text import ExtractedText
 from services.resumes.understanding import read_profile
 from tests.services.llm.conftest import Answer, ModelServer, server  # noqa: F401 — the fixture and what it is scripted with
@@ -168,7 +168,7 @@ def test_an_earlier_answer_is_not_bought_again() -> None:
 
 def test_the_key_is_of_text_model_and_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     keys = {key_of("a", "openai:x"), key_of("b", "openai:x"), key_of("a", "anthropic:x")}
-    monkeypatch.setattr("services.resumes.opinion.PROMPT_VERSION", "next")
+    monkeypatch.setattr("services.resumes.opinion.schema.PROMPT_VERSION", "next")
     assert len(keys | {key_of("a", "openai:x")}) == 4
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from services.resumes.formats.words import Word, lines_of
-from services.resumes.headings import Kind, heading_kind
 from services.resumes.profile import ResumeProfile
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Box, Line, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page

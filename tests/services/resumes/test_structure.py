@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from services.resumes.dates import find_dates
-from services.resumes.evaluation import Score, whole_jobs
+from services.resumes.contact.links import links_in
+from services.resumes.contact.places import place_score
+from services.resumes.entries.dates import find_dates
 from services.resumes.formats.rtf import read_rtf
-from services.resumes.headings import Kind, heading_kind
 from services.resumes.jsonresume import to_json_resume
-from services.resumes.links import links_in
-from services.resumes.places import place_score
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
+from services.resumes.scoring.evaluation import Score, whole_jobs
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes import hard_layouts, layouts, more_layouts, odd_layouts

@@ -10,11 +10,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from services.resumes.formats.words import Word, lines_of
-from services.resumes.headings import Kind
+from services.resumes.page.tables import around_tables, tables
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
-from services.resumes.sections import sections
-from services.resumes.tables import around_tables, tables
+from services.resumes.sections.finding import sections
+from services.resumes.sections.headings import Kind
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes.hostile import package

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.resumes.evaluation import Score, score, whole_jobs
+from services.resumes.entries.years import years_of_experience
 from services.resumes.jsonresume import to_json_resume
 from services.resumes.profile import Experience, ResumeProfile
 from services.resumes.reader import ResumeReader
+from services.resumes.scoring.evaluation import Score, score, whole_jobs
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
-from services.resumes.years import years_of_experience
 from tests.services.resumes import hard_layouts, layouts, more_layouts, odd_layouts
 from tests.services.resumes.people import person
 

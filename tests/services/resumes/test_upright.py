@@ -8,9 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.resumes.formats.upright import laid_flat
 from services.resumes.formats.words import Word
-from services.resumes.headings import Kind
 from services.resumes.reader import ResumeReader
-from services.resumes.sections import sections
+from services.resumes.sections.finding import sections
+from services.resumes.sections.headings import Kind
 from services.resumes.text import Box, Style
 from services.resumes.understanding import read_profile
 

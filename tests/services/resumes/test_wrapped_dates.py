@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from services.resumes.layout import in_reading_order
+from services.resumes.entries.wrapped_dates import whole_dates
+from services.resumes.page.layout import in_reading_order
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
-from services.resumes.wrapped_dates import whole_dates
 
 SMALL = Style("Sans", 9.0, colour="666666")
 

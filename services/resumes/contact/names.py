@@ -1,0 +1,206 @@
+"""The person's name: by its size and place at the top, by its form, by its label, and by the e-mail address."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from services.resumes.contact.emails import NEAR
+from services.resumes.contact.places import place_score
+from services.resumes.entries.lexicon import company_score, title_score
+from services.resumes.sections.headings import heading_kind
+from services.resumes.text import Line, Style
+from services.resumes.words import lines as phrases
+from services.resumes.words import words
+
+SEPARATORS = re.compile(r"\s+/\s+|\s+[^\w\s&+@.,:;()'\"’/#]{1,2}\s+|\s*[|•·⋄◆‖]\s*|\s{3,}|\t|　")
+_LABELS = "|".join(
+    r"\s*".join(map(re.escape, phrase)) if phrase[0] >= "\u3040" else re.escape(phrase)
+    for phrase in sorted(phrases("name_labels"), key=len, reverse=True)
+)
+_NUMBER = r"\W*(?:\d{1,2}(?:\.\d)?[.)]\s*)?"  # forms count their rows
+NAME_LABEL = re.compile(rf"(?i)^{_NUMBER}(?:{_LABELS})(?:\s*\([^)]*\))?(?:\s*[:：]\s*|\s+)(?=\S)")
+NAME_ONLY = re.compile(rf"(?i){_NUMBER}(?:{_LABELS})(?:\s*\([^)]*\))?\W*")
+READING = re.compile(r"ふりがな|フリガナ|furigana|pinyin|読み")
+TITLED = re.compile(
+    r"(?i)[\s|–—:-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
+    r"(?:\s+(?:of|von|de|di|van|af|av|for)\b)?[\s|–—:-]*"
+)
+GREETING = re.compile(
+    r"(?i)^(?:(?:hi|hello|hey|hallo|hola|bonjour)(?: there)?[,!.]?\s+)?"
+    r"(?:i['’]m|i am|my name is|ich bin|je suis|soy)\s+|"
+    r"^(?:candidate|applicant|bewerber(?:in)?|kandidat(?:in)?)\s*[:：]\s*"
+)
+NOT_NAME = re.compile(
+    r"(?i)\b(?:curriculum|vitae|europeo?|european|européen|formato?|page|confidential|profile|seite)\b|[@\d:/\\#&+=%$]|[履経]歴|履历|简历|簡歷|이력서"
+)
+DOCUMENT = frozenset(re.sub(r"\s", "", phrase) for phrase in phrases("document_titles"))
+CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-ヿ぀-ゟ]{0,8}$|^[가-힣]{2,5}$")
+# "d'Aubigny", "ffoulkes", "al-Khatib", "deVries": small at first, and a name still
+SMALL_NAME = re.compile(r"[dl]['’][^\W\d_]|ff[^\W\d_]|[^\W\d_A-Z]{2,}[-'’]?[A-Z][a-z]+")
+SPACED = re.compile(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]")
+PARTICLES = words("name_particles")
+POST_NOMINAL = re.compile(
+    r"(?:(?:Ph\.?\s?D|Dr|M\.?D|MBA|PMP|CPA|RN|Jr|Sr|[BM]\.?Sc|[BM]\.?A|[BM]\.?Eng|Esq|P\.?E|I{2,3}|[A-Z]{2,5})\.?(?:,\s*|\s+|$))+"
+)
+MOST_WORDS, LEAST, MOST = 6, 2, 50  # the words and the letters of a name
+MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
+INITIALS = 2  # letters
+SMALLER = 1.2  # times, between a name and the title on its line
+Found = tuple[str, Line]
+
+
+def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
+    """The largest words in the head that could be a name; the e-mail address may confirm it. `small` is the size of the
+    smallest words on the pages: a name in it is no larger than the rest and ends with its line.
+    """
+    best: tuple[float, str, Line] | None = None
+    local = re.sub(r"[^a-z]", "", email.split("@", maxsplit=1)[0].lower())
+    for position, line in enumerate(lines[:MOST_LINES]):
+        for text in _texts(line, lines, position, small):
+            confirmed = _confirmed(text, local)
+            if not is_name(text) or (heading_kind(text) and not confirmed):
+                continue
+            score = _score(text, line, lines, position) + 6.0 * confirmed
+            if best is None or score > best[0] + 0.01:
+                best = score, text, line
+    return (_cased(best[1]), best[2]) if best else None
+
+
+def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
+    above = lines[position - 1] if position else None
+    score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text or bool(CJK_NAME.match(text)))
+    labelled = above is not None and NAME_ONLY.fullmatch(above.text) is not None
+    score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text))) - 20.0 * bool(NAME_ONLY.fullmatch(text))
+    score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
+    score -= 8.0 * bool(heading_kind(text)) + 3.0 * (company_score(text) >= 2)  # noqa: PLR2004 — "Inc", "GmbH"
+    score -= 6.0 * bool(READING.search(line.text) or (above is not None and READING.search(above.text)))
+    score -= 2.0 * (len(text.split()) > 2 and text[0] >= "\u3040" and not SPACED.fullmatch(text))  # noqa: PLR2004 — a title behind it
+    score -= 3.0 * text.endswith("-")  # goes on elsewhere
+    # A size of its own sets the name off from what follows; the words of several lines are worth more than the first.
+    return score + 0.1 * (text == _first_size(line)) + 0.04 * len(text) * _goes_on(text, line)
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    return text != line.text and text.startswith(line.text.split("  ")[0].rstrip("-")) and len(text) > len(line.text)
+
+
+def _confirmed(text: str, local: str) -> bool:
+    """A word of it stands in the e-mail address; initials prove nothing."""
+    folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    words = re.sub(r"[^a-z -]", "", folded).replace("-", " ").split()
+    return any(len(word) > INITIALS and word in local for word in words)
+
+
+def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> Iterator[str]:
+    text = TITLED.sub(" ", GREETING.sub("", NAME_LABEL.sub("", line.text))).strip(" |")
+    if TITLED.search(line.text):
+        text = re.sub(r"['’]s$", "", text)  # "Jane Roe's résumé"
+    first = _first_style(line)
+    for raw in (*SEPARATORS.split(text), *text.split(": ")[:1], *([first] if " " in first and first != text else [])):
+        part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*|\s+[ㅡ─―]+$", " ", raw).strip(" ,|:!"))
+        yield part
+        if line.style.size > max(LARGE, small) and part:
+            yield from _over_lines(part, line, lines, position)
+
+
+def _first_style(line: Line) -> str:
+    """The words in the style a line begins in, where another follows."""
+    return _before_change([(run.text, run.style) for run in line.runs])
+
+
+def _first_size(line: Line) -> str:
+    """The words of the size a line begins with, in whatever weights and colours, where much smaller ones follow."""
+    runs = [run for run in line.runs if run.text.strip()]
+    return _before_change([(run.text, SMALLER * run.style.size > runs[0].style.size) for run in runs])
+
+
+def _before_change(runs: Sequence[tuple[str, object]]) -> str:
+    told = [run for run in runs if run[0].strip()]
+    same = list(itertools.takewhile(lambda run: run[1] == told[0][1], told))
+    return "".join(text for text, _ in same).strip() if len(same) < len(told) else ""
+
+
+def _over_lines(part: str, line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:
+    """The name with what stands below or beside it in its own large style, line by line."""
+    own, whole, taken = line.runs[0].style, part, [line]
+    for below in lines[position + 1 : position + 3 * MOST_NAME_LINES]:
+        words = _opening(below, own)
+        if not words or not any(_is_below(below, above) or _is_beside(below, above) for above in taken):
+            continue
+        plain = words.partition(", ")
+        few = len((words if not POST_NOMINAL.fullmatch(plain[2]) else plain[0]).split()) <= 2  # noqa: PLR2004
+        if not few or len(whole.split()) > 3 or words in whole or title_score(words) >= 1 or _is_usual(own, lines):  # noqa: PLR2004 — no sentence
+            return
+        whole = f"{whole}{'' if whole.endswith('-') else ' '}{words}"
+        taken.append(below)
+        yield whole
+
+
+def _opening(line: Line, style: Style) -> str:
+    """The words in a style that a line begins with."""
+    return "".join(run.text for run in itertools.takewhile(lambda run: run.style == style, line.runs)).strip()
+
+
+def _is_beside(line: Line, before: Line) -> bool:
+    """Behind it on the same row, no further than words set wide apart."""
+    gap = line.box.x0 - before.box.x1
+    return line.page == before.page and line.box.top == before.box.top and 0 <= gap < 2.5 * before.style.size
+
+
+def _is_usual(style: object, lines: Sequence[Line]) -> bool:
+    """More lines than a name can have are in this style."""
+    return sum(1 for line in lines if line.style == style) > MOST_NAME_LINES
+
+
+def _is_below(below: Line, above: Line) -> bool:
+    overlap = min(below.box.x1, above.box.x1) - max(below.box.x0, above.box.x0)
+    down = below.box.top - above.box.top
+    return below.page == above.page and 0 < down < 1.5 * NEAR * above.box.height and overlap > 0
+
+
+def _untitled(text: str) -> str:
+    """Without the profession behind a comma; "PhD" belongs to the name as written."""
+    head, *tail = text.split(", ")
+    letters = list(itertools.takewhile(POST_NOMINAL.fullmatch, tail))
+    return ", ".join([head, *letters]) if title_score(", ".join(tail[len(letters) :])) > 0 else text
+
+
+def is_name(text: str) -> bool:
+    """Could be a person's name by its form."""
+    words = text.split()
+    spaceless = "".join(words)
+    if not 1 <= len(words) <= MOST_WORDS or not LEAST <= len(text) <= MOST or NOT_NAME.search(text):
+        return False
+    if spaceless.casefold() in DOCUMENT or NOT_NAME.search(spaceless):
+        return False
+    if CJK_NAME.match(text):
+        return True
+    # Arabic, Hebrew or Hangul know no capitals.
+    words = [word.strip("\"“”„'‘’«»") or word for word in words]
+    proper = [
+        word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or SMALL_NAME.match(word)
+    ]
+    return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
+
+
+def _cased(name: str) -> str:
+    if SPACED.fullmatch(name):
+        return name.replace(" ", "")  # letters spaced apart
+    letters = [character for character in name if character.isalpha()]
+    if not name.isupper() or len(letters) < 4 or (not name.isascii() and any(c > "぀" for c in letters)):  # noqa: PLR2004
+        return name
+    name, comma, behind = name.partition(", ")
+    behind = behind if POST_NOMINAL.fullmatch(behind) else " ".join(map(_capital, behind.split()))
+    words = [
+        word.casefold() if word.casefold() in PARTICLES and number else _capital(word)
+        for number, word in enumerate(name.split())
+    ]
+    return f"{' '.join(words)}{comma}{behind}"
+
+
+def _capital(word: str) -> str:
+    """Each part begins with a capital: "Osei-Tutu", "O'Brien"; initials keep theirs."""
+    if (len(word) <= INITIALS and "." in word) or re.fullmatch("I{2,3}|IV", word):
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)

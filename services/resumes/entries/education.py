@@ -1,0 +1,138 @@
+"""Studies out of a section: school, degree, field and years that belong together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from services.resumes.entries.cutting import Cutter, Entry
+from services.resumes.entries.dates import main_span
+from services.resumes.entries.lexicon import FIELD, degree_score
+from services.resumes.entries.likelihood import Found, best
+from services.resumes.entries.pieces import Piece, pieces_of
+from services.resumes.entries.roles import assign
+from services.resumes.entries.study_entries import lifted, recurring, unbroken, undated
+from services.resumes.entries.study_pieces import IN, SCORES, schools_behind_commas, split_study, towns_behind_schools
+from services.resumes.page.bodies import paragraphs
+from services.resumes.page.cells import side_by_side
+from services.resumes.page.rows import Row
+from services.resumes.page.stacked import unstacked
+from services.resumes.profile import Education
+from services.resumes.text import Style
+
+PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}
+SHORT_DEGREE = re.compile(
+    r"^(?P<degree>(?:Ph\.?\s?D\.?|M\.?\s?B\.?\s?A\.?|[BM]\.?\s?(?:S|A|E|Sc|Eng|Tech|Ed|Com|Phil|FA|BA|"
+    r"CA)\.?(?:\s?\(?Hons\.?\)?)?|A\.?\s?[AS]\.?|Bachelor(?:[’']?s)?(?: degree)?|"
+    r"Master(?:[’']?s)?(?: degree)?|Doctorate|Diploma|Diplom|Licence|Laurea|Grado|BTS|DUT|"
+    r"(?:Bachelor|Master|Associate|Doctor) of (?:Science|Arts|Engineering|Business Administration|Technology|"
+    r"Fine Arts|Laws?|Education|Philosophy|Commerce|Applied Science|"
+    r"Medicine|Music|Public Health|Architecture|Public Administration|"
+    r"Social Work))\.?)[,:]?\s+(?P<field>[A-ZÀ-ÞÄÖÜ].+)$"
+)
+CJK_DEGREE = re.compile(
+    r"^(?P<field>.{2,20}?)[\s　・·]*(?P<degree>学士|修士|博士|本科|硕士|專科|专科)(?:号|学位|課程)?$"
+)
+
+CJK_DEGREE_FIRST = re.compile(
+    r"^(?P<degree>学士|修士|博士|本科|硕士|學士|碩士|專科|专科)(?:号|学位|課程)?[\s　,，、・]+(?P<field>.{2,24})$"
+)
+MOST_DEGREE_WORDS = 6
+DANGLING = re.compile(r"\s+(?:in|im|en|em|of|de)$")  # "B.S. in", before a field in another style
+IN_WORD = re.compile(r"^(?P<degree>\w+(?: \w+)?)\s+(?:in|im|en|em)\s+(?P<field>[A-ZÀ-Þ].+)$")  # "N4 in Welding"
+CHOICE = re.compile(r"(?i)\b(?:major|minor|special|concentrat|option|mention|spécial|especiali|emphasis)")
+FULL_STOP = re.compile(r"(?<=\w{3})\.$")
+
+
+def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
+    """In the order of the page. An entry with neither school nor degree is dropped."""
+    cutter = Cutter(unbroken(side_by_side(unstacked(section, unless_ranged=True))), body)
+    cuttings, rows = list(cutter.cuttings()), cutter.form.rows
+    ways = [*cuttings, *(lifted(entries) for entries in cuttings), *undated(rows), *recurring(rows)]
+    readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
+    return _inherited(best(readings, ("institution", "degree"), SCORES))
+
+
+def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
+    headers = towns_behind_schools(schools_behind_commas([split_study(pieces_of(entry)) for entry in entries]))
+    roles = assign(headers, SCORES, PRIORS)
+    found = [_found(entry, role) for entry, role in zip(entries, roles, strict=True)]
+    return [item for item in found if item.value.institution or item.value.degree]
+
+
+def _found(entry: Entry, role: dict[str, Piece]) -> Found[Education]:
+    """The field's piece is the school's, where the degree has its field with it."""
+    study = _study(entry, role)
+    if study.institution and "institution" not in role and "field" in role:
+        role = {"institution": role["field"], **{name: piece for name, piece in role.items() if name != "field"}}
+    return Found(study, role, entry)
+
+
+def _inherited(found: list[Found[Education]]) -> list[Found[Education]]:
+    """Two degrees under one school: the second has no school of its own."""
+    result: list[Found[Education]] = []
+    for own in found:
+        item = own
+        if not item.value.institution and result and item.value.degree and result[-1].value.degree:
+            item = Found(replace(item.value, institution=result[-1].value.institution), item.pieces, item.entry)
+        result.append(item)
+    return result
+
+
+def _study(entry: Entry, role: dict[str, Piece]) -> Education:
+    span = main_span(entry.dates)
+    description, highlights = paragraphs(entry.body)
+    degree = role["degree"].text if "degree" in role else ""
+    area = role["field"].text if "field" in role else ""
+    degree, inner = _parted(DANGLING.sub("", degree))
+    institution = role["institution"].text if "institution" in role else ""
+    if not institution and inner and area:
+        institution, area = area, ""  # the degree has its field with it: what is left is the school
+    if not degree and area and institution and area.isascii() and len(area.split()) <= MOST_DEGREE_WORDS:
+        degree, inner = _unknown_degree(area)
+        area = inner
+    start, end = (span.start, span.end) if span else ("", "")
+    if span and not span.is_range:
+        start, end = "", span.start  # one date alone is when it was finished
+    return Education(
+        institution=FULL_STOP.sub("", institution),
+        degree=degree,
+        field=inner or area,
+        location=role["location"].text if "location" in role else "",
+        start=start,
+        end=end,
+        highlights=highlights or tuple(line for line in description.split("\n") if line),
+    )
+
+
+def _unknown_degree(text: str) -> tuple[str, str]:
+    """What stands beside a school without a word we know: "N6, Electrical Engineering", "Matric", "History"."""
+    within = IN_WORD.match(text)
+    if within:
+        return within["degree"], within["field"]
+    head, _, tail = text.partition(", ")
+    if FIELD.search(text) and not tail:
+        return "", text
+    return head, tail
+
+
+def _begun(text: str) -> bool:
+    """A degree and the beginning of its field: "vwo, Natuur" of "vwo, Natuur en Techniek"."""
+    head, comma, tail = text.partition(", ")
+    return bool(comma) and degree_score(head) > 0 >= degree_score(tail) and not CHOICE.search(tail)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A degree and its field: "BS in Physics", "Bachelor of Arts, History", "Physics, BSc"."""
+    text = re.sub(r"\s*[-–—,;|(]\s*(?:GPA|CGPA|Grade|Note)\b.*$", "", text, flags=re.IGNORECASE)
+    for pattern in (IN, SHORT_DEGREE, CJK_DEGREE, CJK_DEGREE_FIRST):
+        match = pattern.match(text)
+        if match and (pattern is not IN or (degree_score(match["degree"]) > 0 and not _begun(match["degree"]))):
+            return match["degree"].strip(" ,"), match["field"].strip(" ,")
+    parts = re.split(r",\s+|\s+[-–—]\s+|:\s+", text, maxsplit=1)
+    if len(parts) == 2:  # noqa: PLR2004
+        first, second = degree_score(parts[0]), degree_score(parts[1])
+        if first > 0 and second == 0:
+            return parts[0], parts[1]
+        if second > 0 and first == 0:
+            return parts[1], parts[0]
+    return text, ""

@@ -1,0 +1,1 @@
+"""Lines with places to rows in reading order: columns, rails, tables, forms and broken lines."""

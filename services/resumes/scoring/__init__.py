@@ -1,0 +1,1 @@
+"""How well profiles agree with labelled résumés."""

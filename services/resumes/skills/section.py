@@ -1,0 +1,325 @@
+"""Skills as the résumé lists them: names under group names, without levels, bars or sentences."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from services.resumes.page.rows import BULLET, Row, body_style, look, without_bullet
+from services.resumes.sections.headings import Kind, heading_kind
+from services.resumes.skills.languages import is_spoken
+from services.resumes.skills.skill_names import (
+    BARS,
+    LABEL,
+    MARKED,
+    MARKS,
+    MOST_WORDS,
+    clean,
+    is_level,
+    is_name,
+    names_in,
+    without_level,
+)
+from services.resumes.text import Line, Run, Style
+
+DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
+LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|…{2,})\s*(?=\S)")  # dots that lead the eye to what is far right
+LEAST_SPOKEN, LEAST_OTHERS = 2, 2
+NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS})  # groups of a section that holds more than skills
+BESIDE = 0.5  # of the usual gap: too little for a line below
+FLUSH = 1.0  # points, between the right ends of lines set flush right
+TOUCHING = 0.5  # of a line's height
+LARGER = 1.08
+APART = 1.15  # of the usual gap
+EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+TIGHT = 0.8  # of the usual gap, between the items of one list
+LABEL_WORDS = 4
+INSET, MOST_INSET = 8.0, 60.0
+
+
+@dataclass
+class Group:
+    """A group while it is being read; `lines` are the texts of its lines in order."""
+
+    name: str = ""
+    line: Line | None = None
+    level: str = ""
+    lines: list[tuple[str, Line]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ListedSkill:
+    name: str
+    line: Line
+
+
+@dataclass(frozen=True)
+class ListedGroup:
+    name: str
+    level: str
+    skills: tuple[ListedSkill, ...]
+
+
+def listed(section: Sequence[Row]) -> list[ListedGroup]:
+    """Groups in order; a group that lists nothing is itself the skill."""
+    section = _without_a_column_of_levels(
+        [_without_heading(_rejoined(_without_leaders(row))) for row in _level(section)]
+    )
+    body = body_style(section)
+    groups: list[ListedGroup] = []
+    loose: list[ListedSkill] = []
+    levels = sum(is_level(line.text) for row in section for line in row.lines[1:])
+    bare = without_level if levels > 1 else str
+    for group in _groups(section, body):
+        group.name = bare(group.name)
+        skills = tuple(ListedSkill(bare(name), line) for name, line in names_in(group.lines))
+        if (kind := heading_kind(group.name)) in NO_SKILLS or (kind is Kind.LANGUAGES and not skills):
+            continue
+        if group.name and skills:
+            groups.append(ListedGroup(group.name, group.level, skills))
+        elif group.name and group.line is not None and is_name(group.name):
+            loose.append(ListedSkill(clean(group.name), group.line))
+        else:
+            loose += skills
+    return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
+
+
+def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
+    """Where each row is a skill and its level, the skills, whatever their styles."""
+    rated = all(len(row.lines) == 2 and is_level(row.lines[1].text) for row in section)  # noqa: PLR2004 — as said
+    return [Row(row.lines[:1], row.gap) for row in section] if rated else section
+
+
+def _level(section: Sequence[Row]) -> list[Row]:
+    """A label set a little higher than the list beside it shares its row."""
+    result: list[Row] = []
+    for row in section:
+        if result and 0 <= row.gap < BESIDE and len(result[-1].lines) == 1 and row.x0 > result[-1].x1:
+            result[-1] = Row((*result[-1].lines, *row.lines), result[-1].gap)
+        else:
+            result.append(row)
+    return result
+
+
+def _without_leaders(row: Row) -> Row:
+    """Thus "Frontend ........ React, Vue": a name and what is said of it."""
+    if not LEADERS.search(row.text):
+        return row
+    lines = [replace(line, runs=(Run(LEADERS.sub(": ", line.text), line.style),)) for line in row.lines]
+    return Row(tuple(lines), row.gap)
+
+
+def _rejoined(row: Row) -> Row:
+    """A row of justified text is no row of cells: some of its pieces end in a comma and others do not; nor is a word
+    of another size that nearly touches the one before it.
+    """
+    commas = sum(line.text.endswith((",", ";")) for line in row.lines)
+    if 0 < commas < len(row.lines) - 1:
+        return Row((_as_one(row.lines),), row.gap)
+    lines: list[Line] = []
+    for line in row.lines:
+        near = lines and line.box.x0 - lines[-1].box.x1 < TOUCHING * line.box.height
+        lines[-1:] = [_as_one([lines[-1], line])] if near else [*lines[-1:], line]
+    return Row(tuple(lines), row.gap)
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    first, *rest = lines
+    runs = (*first.runs, *(run._replace(text=" " + run.text) for line in rest for run in line.runs))
+    return Line(first.page, first.box.joined(lines[-1].box), runs)
+
+
+def without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
+    """Languages that stand among skills are another list; where there is nothing else, they are the skills."""
+    names = [skill.name for group in groups for skill in group.skills]
+    spoken = [name for name in names if is_spoken(name)]
+    if len(names) - len(spoken) < LEAST_OTHERS:
+        return groups
+    if len(spoken) < LEAST_SPOKEN:
+        return [group for group in groups if not _names_languages(group)]
+    kept = [replace(group, skills=tuple(s for s in group.skills if not is_spoken(s.name))) for group in groups]
+    return [group for group in kept if group.skills]
+
+
+def _names_languages(group: ListedGroup) -> bool:
+    return heading_kind(group.name) is Kind.LANGUAGES and all(is_spoken(skill.name) for skill in group.skills)
+
+
+def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
+    """Rows of group names open columns; what stands below a name belongs to it."""
+    columns: list[tuple[float, Group]] = [(0.0, Group())]
+    heading = _heading_style(section, body)
+    parents = _parents(section)
+    named = len(section) > 1 and all(_eastern_label(row.text) or _is_label_and_list(row) for row in section)
+    for row in section:
+        if len(row.lines) == 2 and _is_heading_again(row):  # noqa: PLR2004 — a heading and the first skill
+            yield from (group for _, group in columns)
+            columns = [(0.0, Group("", None, "", [(line.text, line) for line in row.lines[1:]]))]
+            continue
+        if _is_label_and_list(row):
+            yield from (group for _, group in columns)
+            columns = [(0.0, Group(without_bullet(row.lines[0].text).strip(" :："), row.lines[0]))]
+            for line in row.lines[1:]:
+                columns[0][1].lines.append((BARS.sub("", line.text).strip(), line))
+            continue
+        names = [
+            line for line in row.lines if (id(line) in parents or _is_label(line, heading)) and not is_level(line.text)
+        ]
+        if names and len(names) == len(row.lines):
+            yield from (group for _, group in columns)
+            columns = [(line.box.x0, Group(without_bullet(line.text).strip(" :："), line)) for line in row.lines]
+            continue
+        if names and names[0] is row.lines[0] and len(row.lines) > 1:
+            yield from (group for _, group in columns)
+            columns = [(0.0, Group(without_bullet(names[0].text).strip(" :："), names[0]))]
+        for line in row.lines:
+            if line not in names or line is not row.lines[0]:
+                yield from _add(columns, line, row, named=named)
+    yield from (group for _, group in columns)
+
+
+def _is_heading_again(row: Row) -> bool:
+    """The heading of the section beside its first skill, as on a new page."""
+    title, first = row.lines
+    return heading_kind(title.text) is Kind.SKILLS and not MARKED.search(first.text) and not is_level(first.text)
+
+
+def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: bool) -> Iterator[Group]:
+    text = without_bullet(BARS.sub("", line.text)).strip()
+    styled = _styled_label(line) or (_eastern_label(text) if named else "")
+    if match := LABEL.match(text) or DASHED.match(text):
+        if len(match["name"].split()) <= 5:  # noqa: PLR2004 — a longer one is a sentence
+            yield from (group for _, group in columns)
+            columns[:] = [(0.0, Group(match["name"], line))]
+            text = match["rest"]
+    elif styled and styled != text:
+        yield from (group for _, group in columns)
+        columns[:] = [(0.0, Group(styled.strip(" :–—-"), line))]
+        text = text.removeprefix(styled).strip(" :–—-")
+    group = _column(columns, line)
+    if is_level(text):
+        group.level = group.level or text
+    elif text:
+        group.lines.append(("\n" + text if row.bullet else text, line))
+
+
+def _without_heading(row: Row) -> Row:
+    """Thus "Skills – Proofing": the heading in front of the first item of a list with dashes."""
+    line = row.lines[0]
+    match = re.match(r"(?P<title>.{2,30}?)\s+(?P<rest>[–—-]\s+\S.*)$", line.text)
+    if match is None or heading_kind(match["title"]) is not Kind.SKILLS:
+        return row
+    return Row((Line(line.page, line.box, (Run(match["rest"], line.runs[-1].style),)), *row.lines[1:]), row.gap)
+
+
+def _styled_label(line: Line) -> str:
+    """Thus "**Frontend** React, Vue": a bold start before a list in plain style."""
+    if len(line.runs) < 2 or not line.runs[0].style.bold or any(run.style.bold for run in line.runs[1:2]):  # noqa: PLR2004
+        return ""
+    first = without_bullet(line.runs[0].text).strip()
+    return first if 0 < len(first.split()) <= 4 and MARKED.search("".join(run.text for run in line.runs[1:])) else ""  # noqa: PLR2004
+
+
+def _eastern_label(text: str) -> str:
+    """Thus "中间件 Kafka, Redis": letters of one script, a space, and a list in the other."""
+    match = re.match(r"([\u3040-\u9fff\uac00-\ud7af]{1,8}) +(?=[A-Za-z])", text)
+    return match[1] if match and MARKED.search(text) else ""
+
+
+def _column(columns: list[tuple[float, Group]], line: Line) -> Group:
+    left = [group for x, group in columns if x <= line.box.x0 + 6]
+    return left[-1] if left else columns[0][1]
+
+
+def _heading_style(section: Sequence[Row], body: Style) -> set[tuple[object, ...]]:
+    """Styles of group names: unlike the body, on short lines without separators, each followed by something else."""
+    found: set[tuple[object, ...]] = set()
+    lines = [line for row in section for line in row.lines]
+    styles = {look(line.style)[1:] for line in lines}
+    if len(styles) < 2:  # noqa: PLR2004
+        return found
+    # A larger size alone is an accident of fonts, unless the line is set off from what is above it.
+    gaps = sorted(row.gap for row in section if row.gap > 0)
+    apart = APART * max(gaps[len(gaps) // 2] if gaps else 1.0, 1.0)
+    opening = {id(row.lines[0]) for number, row in enumerate(section) if number == 0 or row.gap > apart or row.gap < 0}
+    opening |= {id(line) for row in section for line in row.lines[1:] if id(row.lines[0]) in opening}
+    foreign: set[tuple[object, ...]] = set()
+    for line in lines:
+        style = line.style
+        drawn = (style.bold and not body.bold) or (style.italic and not body.italic)
+        larger = style.size > (
+            body.size + 0.4 if style.colour != body.colour else max(LARGER * body.size, body.size + 0.4)
+        )
+        stands_out = drawn or (larger and id(line) in opening)
+        if stands_out and not MARKED.search(line.text) and len(line.text.split()) <= MOST_WORDS:
+            (found if _has_mates(line, lines, body) else foreign).add(look(style)[1:])
+    marked = {look(line.style)[1:] for line in lines if MARKED.search(without_bullet(line.text))}
+    return found - marked - foreign
+
+
+def _has_mates(line: Line, lines: Sequence[Line], body: Style) -> bool:
+    """A face without the letters of a word draws it in another: only among words of one script does weight tell."""
+    eastern = bool(EASTERN.search(line.text))
+    return any(bool(EASTERN.search(other.text)) == eastern for other in lines if other.style == body)
+
+
+def _is_label_and_list(row: Row) -> bool:
+    """Thus "Frontend      React, Vue": a name without commas beside a list with them."""
+    first, rest = row.lines[0].text, row.lines[1:]
+    plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not is_level(first)
+    return bool(rest) and plain and all(MARKED.search(without_bullet(line.text)) for line in rest)
+
+
+def _parents(section: Sequence[Row]) -> set[int]:
+    """Lines above an indented or bulleted list: group names by their place, whatever their style."""
+    found: set[int] = set()
+    right = max((row.x1 for row in section), default=0.0)
+    marked = [len(MARKED.findall(without_bullet(row.text))) > 1 for row in section]
+    pairs = sum(1 for one, other in itertools.pairwise(marked) if not one and other)
+    alternating = pairs > 1 and not marked[0] and pairs >= len(marked) - sum(marked)
+    flush = len(section) > 2 and all(abs(row.x1 - right) < FLUSH for row in section)  # noqa: PLR2004 — not by chance
+    for number, row in enumerate(section):
+        if row.bullet:
+            continue
+        for line in row.lines:
+            below = _below(section[number + 1 : number + 3], line)
+            text = line.text
+            listed = MARKED.search(text) or re.search("[:：] *[^ ]", text)
+            if below is None or listed or len(text.split()) > MOST_WORDS or is_level(text):
+                continue
+            inset = below.box.x0 - line.box.x0
+            above = section[number - 1] if number else None
+            fresh = above is None or row.gap > 1.2 or above.x1 < 0.85 * right  # noqa: PLR2004 — not a wrapped list
+            if (
+                len(row.lines) == 1
+                and (fresh or alternating)
+                and len(MARKED.findall(below.text)) > 1
+                and len(text.split()) <= LABEL_WORDS
+            ):
+                found.add(id(line))
+            after = section[number + 2] if number + 2 < len(section) else None
+            tight = after is not None and 0 <= after.gap < TIGHT and section[number + 1].gap > 1.5 * TIGHT
+            if len(row.lines) == 1 and tight and (row.gap < 0 or row.gap > TIGHT) and len(text.split()) <= LABEL_WORDS:
+                found.add(id(line))
+            if (INSET < inset < MOST_INSET and not flush) or (BULLET.match(below.text) and inset >= -2):  # noqa: PLR2004 — points
+                found.add(id(line))
+    return found
+
+
+def _below(rows: Sequence[Row], line: Line) -> Line | None:
+    """The next line in the same column that is not a level."""
+    for row in rows:
+        own = [other for other in row.lines if line.box.x0 - 3 <= other.box.x0 < line.box.x0 + MOST_INSET]
+        plain = [other for other in own if not is_level(other.text)]
+        if plain:
+            return plain[0]
+        if not own:
+            return None
+    return None
+
+
+def _is_label(line: Line, heading: set[tuple[object, ...]]) -> bool:
+    text = line.text.strip()
+    if text.endswith((":", "：")) and len(text.split()) <= MOST_WORDS and not MARKED.search(text[:-1]):
+        return True
+    return bool(look(line.style)[1:] in heading and len(text.split()) <= MOST_WORDS)

@@ -1,0 +1,240 @@
+"""The skills a few lines name: items of a list, whole where a narrow column wrapped them, without levels or bars."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from services.resumes.entries.dates import find_dates
+from services.resumes.page.rows import joined, look
+from services.resumes.sections.headings import folded
+from services.resumes.text import Line
+from services.resumes.words import words
+from services.skills.vocabulary import canonical, find
+
+LEVELS = frozenset(map(folded, words("levels")))
+SMALL = words("connectors") | words("of")
+MARKS = ",;|¦•·∙⋄●▪‣、，；｜；،؛◆◇♦⬥◊❖✦▸►➤→»›⁃"
+SEPARATOR = re.compile(rf"\s*[{MARKS}]\s*|\s+[/–—~]\s+|\s{{3,}}|\t|\s+-\s+")
+MARKED = re.compile(rf"[{MARKS}]|\s[/~]\s")
+LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)(?:\s*[(（][^()（）]{1,20}[)）])?\s*[:：]\s*(?P<rest>.*)$")
+BARS = re.compile(r"[■□●○★☆▪▫◼◻⬤◯✩✭⭐▰▱█░▓▒]{2,}|(?<![\w.])\d{1,3}\s?%|(?<!\w)\d{1,2}\s?/\s?(?:5|10|100)(?!\w)|[★☆]+")
+LEVEL_IN_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]?\s*$")
+YEARS = re.compile(
+    r"(?i)[(\[]?\s*\d+\+?\s*(?:years?|yrs?|jahre?|ans|años|anos|anni|年)(?:\s+(?:of\s+)?experience)?\s*[)\]]?"
+)
+MOST_WORDS = 6
+LONGEST = 60
+FURNITURE = re.compile(
+    r"(?i)©|@|//|\bwww\.|^curriculum vit|"
+    r"^(?:page|seite|página|pagina|sida|side|strona|strana|oldal|sivu|sayfa|страница|стр|σελίδα)\.? ?\d"
+)
+MARK_FIRST = re.compile(r"^[\s>»*~+·•–—\uf000-\uf8ff-]+(?=\s*[^\W_])")
+DATED = 0.5  # of a text that is a date
+SAME_X = 6.0  # points
+LEVEL_WORDS = 5
+LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
+LEAST_WIDE, USUAL = 2, 1.1
+TIGHT, LEADING = 0.8, 1.7  # of the usual distance and of a line's height, within one item
+LOWER = 0.6  # the share of items that begin with a capital where a small letter goes on with the one above
+LEAST_SPACED, CAPITALS, PIECE, SMALL_WORDS = 5, 0.4, 2.5, 0.15
+Lines = Sequence[tuple[str, Line]]
+
+
+def names_in(lines: Lines) -> list[tuple[str, Line]]:
+    """(name, line) in order. `lines` are texts with the line each stood on; a new line before a text marks a bullet."""
+    lines = [(text, line) for text, line in lines if not FURNITURE.search(text)]
+    marked = any(MARKED.search(text) for text, _ in lines)
+    blocks: list[tuple[list[str], list[Line]]] = []
+    for number, (text, line) in enumerate(lines):
+        above = _above(blocks, line) if marked or not text.startswith("\n") else None
+        bulleted = text.startswith("\n")
+        goes_on = not bulleted and _is_wrapped(lines, number) if marked else _goes_on(lines, number, above)
+        if goes_on and (block := blocks[-1] if marked else above):
+            block[0].append(text.strip())
+            block[1].append(line)
+        else:
+            blocks.append(([text.strip()], [line]))
+    spaced = not marked and _is_spaced([" ".join(texts) for texts, _ in blocks])
+    found = [
+        (name, own[0])
+        for texts, own in blocks
+        for name in (_spaced(" ".join(texts)) if spaced else _split(_continued(texts)))
+    ]
+    return _without_levels(found)
+
+
+def _is_wrapped(lines: Lines, number: int) -> bool:
+    """Whether a line of a marked list goes on with the one before it: its first word would not have fitted there."""
+    if number == 0:
+        return False
+    (before, last), (text, line) = lines[number - 1], lines[number]
+    if is_level(_outside(before)[-1]):
+        return False  # the level ends the item
+    if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
+        return True
+    widest = max(other.box.width for _, other in lines)
+    return last.page != line.page or last.box.width + _word_width(text, line) > widest
+
+
+def _outside(text: str) -> list[str]:
+    return [part.strip() for part in _outside_brackets(text)] or [""]
+
+
+def _word_width(text: str, line: Line) -> float:
+    """Of the first word with the space before it, in points."""
+    return line.box.width * len(text.split(maxsplit=1)[0]) / max(len(text.strip()), 1) + 0.3 * line.box.height
+
+
+def _above(blocks: Sequence[tuple[list[str], list[Line]]], line: Line) -> tuple[list[str], list[Line]] | None:
+    """The last item that begins where `line` begins."""
+    same = (block for block in reversed(blocks) if abs(block[1][-1].box.x0 - line.box.x0) < SAME_X)
+    return next(same, None)
+
+
+def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | None) -> bool:
+    """Whether a line of an unmarked list is the rest of the item above it."""
+    text, line = lines[number]
+    if above is None or not text.strip() or len(" ".join(above[0]).split()) + len(text.split()) > MOST_WORDS:
+        return False
+    last, whole = above[1][-1], " ".join(above[0])
+    down = line.box.top - last.box.top
+    if line.page != last.page or down <= 0 or look(line.style)[1:] != look(last.style)[1:]:
+        return False
+    known = canonical(text) is not None
+    if known and canonical(whole):
+        return False  # two skills
+    named = not known and canonical(f"{whole} {text}") is not None
+    return named or (_is_full(lines, text, line, last) and _is_tight(lines, text, down))
+
+
+def _is_full(lines: Lines, text: str, line: Line, last: Line) -> bool:
+    """The first word would not have fitted above."""
+    return last.box.width + _word_width(text, line) > max(other.box.width for _, other in lines)
+
+
+def _is_tight(lines: Lines, text: str, down: float) -> bool:
+    """Nearer than items are to each other; or as near, beginning small among capitals."""
+    height = lines[0][1].box.height
+    distances = sorted(_distances(lines))
+    usual = distances[len(distances) // 2]
+    wide = sum(1 for distance in distances if TIGHT * distance > down)
+    if wide >= LEAST_WIDE and down < min(TIGHT * usual, LEADING * height):
+        return True
+    capital = sum(1 for other, _ in lines if other.strip()[:1].isupper())
+    return text[0].islower() and down <= USUAL * usual and capital >= LOWER * len(lines)
+
+
+def _distances(lines: Lines) -> Iterator[float]:
+    for number, (_, line) in enumerate(lines):
+        below = [other for _, other in lines[number + 1 :] if abs(other.box.x0 - line.box.x0) < SAME_X]
+        if below and below[0].page == line.page:
+            yield below[0].box.top - line.box.top
+
+
+def _is_spaced(texts: Sequence[str]) -> bool:
+    """Items parted by nothing but spaces: long rows of short names, each with a capital."""
+    whole = " ".join(texts).split()
+    if len(whole) < LEAST_SPACED * len(texts) or any(text.endswith(".") for text in texts):
+        return False
+    capital = sum(1 for word in whole if not word[0].islower())
+    small = sum(1 for word in whole if word.casefold() in SMALL)
+    pieces = [piece for text in texts for piece in _spaced(text)]
+    return capital >= CAPITALS * len(whole) and small <= SMALL_WORDS * len(whole) and len(whole) <= PIECE * len(pieces)
+
+
+def _spaced(text: str) -> list[str]:
+    """Split before each capital, but within no skill that the vocabulary knows."""
+    inside = [(mention.start, mention.end) for mention in find(text)]
+    pieces: list[str] = []
+    for match in re.finditer(r"\S+", text):
+        held = any(start < match.start() < end for start, end in inside)
+        if pieces and (held or match.group()[0].islower()):
+            pieces[-1] += " " + match.group()
+        else:
+            pieces.append(match.group())
+    return [name for piece in pieces if is_name(name := clean(piece))]
+
+
+def _without_levels(found: list[tuple[str, Line]]) -> list[tuple[str, Line]]:
+    """A list in which most names end in a level has a level behind each: "Python expert", "SQL good"."""
+    bare = [without_level(name) for name, _ in found]
+    levelled = sum(1 for (name, _), plain in zip(found, bare, strict=True) if plain != name)
+    if levelled < max(LEAST_LEVELLED, LEVELLED * len(found)):
+        return found
+    return [(plain, line) for (_, line), plain in zip(found, bare, strict=True)]
+
+
+def without_level(name: str) -> str:
+    """Without the level words it ends in, unless the whole is a skill: "Machine learning"."""
+    parts = name.split()
+    at = next((at for at in range(1, len(parts)) if is_level(" ".join(parts[at:]))), None)
+    return name if at is None or canonical(name) else " ".join(parts[:at])
+
+
+def _continued(texts: Sequence[str]) -> str:
+    whole = ""
+    for text in texts:
+        whole = joined([whole, text]) if whole else text
+    return whole
+
+
+def _split(text: str) -> Iterator[str]:
+    if _is_sentence(text):
+        yield from (mention.surface for mention in find(text))
+        return
+    for raw in _outside_brackets(text):
+        plain = re.sub(r"(?i)^(?:and|und|et|y|e|&)\s+", "", raw.strip())
+        label = LABEL.match(plain)
+        part = label["rest"] if label else plain
+        name = clean(part)
+        if is_name(name):
+            yield name
+        elif name and len(name.split()) > MOST_WORDS:
+            yield from (mention.surface for mention in find(name))
+
+
+def _outside_brackets(text: str) -> Iterator[str]:
+    """Split at separators that are not inside brackets."""
+    depth, start = 0, 0
+    index = 0
+    while index < len(text):
+        character = text[index]
+        depth += (character in "(（[") - (character in ")）]" and depth > 0)
+        match = SEPARATOR.match(text, index) if depth == 0 else None
+        if match and match.end() > index:
+            yield text[start:index]
+            start = index = match.end()
+        else:
+            index += 1
+    yield text[start:]
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    commas = len(MARKED.findall(text))
+    return len(words) > 8 and len(words) > 5 * (commas + 1)  # noqa: PLR2004 — a list has short items
+
+
+def clean(name: str) -> str:
+    """Without bars, years and levels in brackets or after a dash."""
+    name = MARK_FIRST.sub("", YEARS.sub("", BARS.sub("", name))).strip(" .:;,–—-•|")
+    bracket = LEVEL_IN_BRACKETS.search(name)
+    if bracket and is_level(bracket.group().strip(" ()（）[]")):
+        name = name[: bracket.start()]
+    before, dash, after = name.rpartition(" - ")
+    return (before if dash and is_level(after) else name).strip()
+
+
+def is_level(text: str) -> bool:
+    words = re.findall(r"[\w-]+", folded(text))
+    return (
+        0 < len(words) <= LEVEL_WORDS
+        and all(word in LEVELS or word.isdigit() or re.fullmatch(r"[abc][12]", word) for word in words)
+        and canonical(text) is None
+    )
+
+
+def is_name(name: str) -> bool:
+    if not name or FURNITURE.search(name) or len(name) > LONGEST or len(name.split()) > MOST_WORDS or is_level(name):
+        return False
+    dated = sum(span.to - span.at for span in find_dates(name)) > DATED * len(name) and canonical(name) is None
+    return not dated and any(character.isalpha() for character in name)
