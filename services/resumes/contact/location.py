@@ -45,6 +45,7 @@ CONTACT_WORD = re.compile(
 )
 STATE = re.compile(r"^[^\W\d][^,]*, [A-Z]{2}$")
 REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|comté|provincia|distrito)\b")
+EASTERN_LAST = re.compile("[\u3040-\u9fff]$")
 DANGLING = re.compile(r"\s(?:de|di|do|da|of|del|des|der|van)$")
 SENTENCE = 18  # words; a longer line is no contact detail
 LEAST, SURE, KNOWN = 1.3, 2.0, 0.85
@@ -219,7 +220,7 @@ def _whole(text: str, line: Line, lines: Sequence[Line]) -> str:
         if below is None or _is_detail(below) or OTHER_LABEL.match(below.text) or heading_kind(below.text):
             break
         open_ended = whole[-1] in ",-" or (UNFINISHED.search(whole) is not None and below.text[0].isalpha())
-        glue = "" if re.search("[\u3040-\u9fff]$", whole) else " " if open_ended else ", "
+        glue = "" if EASTERN_LAST.search(whole) else " " if open_ended else ", "
         whole = f"{whole}{glue}{below.text.strip(' ,')}"
         if address_score(whole) >= address_score(best) + 0.2 * (not open_ended) and not _is_other(
             below.text, address_score(below.text)

@@ -31,6 +31,7 @@ FLUSH = 1.0  # points, between the right ends of lines set flush right
 TOUCHING = 0.5  # of a line's height
 LARGER = 1.08
 APART = 1.15  # of the usual gap
+EASTERN_LABEL = re.compile(r"([\u3040-\u9fff\uac00-\ud7af]{1,8}) +(?=[A-Za-z])")
 EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 TIGHT = 0.8  # of the usual gap, between the items of one list
 LABEL_WORDS = 4
@@ -222,7 +223,7 @@ def _styled_label(line: Line) -> str:
 
 def _eastern_label(text: str) -> str:
     """Thus "中间件 Kafka, Redis": letters of one script, a space, and a list in the other."""
-    match = re.match(r"([\u3040-\u9fff\uac00-\ud7af]{1,8}) +(?=[A-Za-z])", text)
+    match = EASTERN_LABEL.match(text)
     return match[1] if match and MARKED.search(text) else ""
 
 
