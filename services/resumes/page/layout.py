@@ -174,6 +174,7 @@ def _gutter(lines: list[Line]) -> Gutter | None:
 
 
 def _divides(lines: list[Line], gutter: Gutter) -> bool:
+    gutter = _below_header(lines, gutter)  # whose lines may begin and end anywhere
     inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
     left = [line for line in inside if line.box.x0 < gutter.x]
     right = [line for line in inside if line.box.x0 >= gutter.x]

@@ -89,3 +89,13 @@ def test_every_real_file_gives_a_person(shared: Path, reader: ResumeReader) -> N
         if path.suffix in {".pdf", ".docx", ".doc", ".txt"} and "EDGE" not in path.name:
             profile = read_profile(reader.extract(path.read_bytes(), path.name), as_of=AS_OF)
             assert profile.name, path.name
+
+
+def test_columns_below_a_header_that_reaches_over_their_gutter(shared: Path, reader: ResumeReader) -> None:
+    data = (shared / "resumes/pdf/rxresume-azurill.pdf").read_bytes()
+    profile = read_profile(reader.extract(data, "cv.pdf"), as_of=AS_OF)
+    assert [(job.start, bool(job.title and job.company)) for job in profile.experience] == [
+        ("2019-01", True),
+        ("2016-06", True),
+    ]
+    assert len(profile.education) == 1

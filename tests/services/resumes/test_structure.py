@@ -9,6 +9,7 @@ from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import find_dates
 from services.resumes.formats.rtf import read_rtf
 from services.resumes.jsonresume import to_json_resume
+from services.resumes.page.layout import in_reading_order
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
 from services.resumes.scoring.evaluation import Score, whole_jobs
@@ -16,6 +17,7 @@ from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 from tests.services.resumes import hard_layouts, layouts, more_layouts, odd_layouts
+from tests.services.resumes.drawing import HEADING, LARGE, at, column, page
 from tests.services.resumes.people import puzzling
 
 AS_OF = date(2026, 11, 1)
@@ -181,3 +183,30 @@ def test_a_bare_user_name_is_a_profile_and_no_home_page() -> None:
     basics = to_json_resume(read_profile(text_of(*rows), as_of=AS_OF))["basics"]
     assert basics["profiles"] == [{"username": "janeroesler-ux"}]
     assert "url" not in basics
+
+
+def test_a_header_may_begin_where_the_columns_part() -> None:
+    """A line of a centred header begins a hair left of the strip between two columns that open with headings."""
+    rows = [at(265, 91, "Jane Roe", LARGE), at(203.6, 111, "Bread and pastry for forty years")]
+    rows += [at(84, 155, "Skills", HEADING), at(205, 155, "Experience", HEADING), at(205, 460, "Education", HEADING)]
+    listed = [
+        "Proofing",
+        "Costing",
+        "Rotas",
+        "Ovens",
+        "Scales",
+        "Crumb",
+        "Yeast",
+        "Malt",
+        "Rye",
+        "Spelt",
+        "Barley",
+        "Oats",
+    ]
+    rows += [at(100 - 2.5 * len(word), 177 + 24 * number, word) for number, word in enumerate(listed)]
+    rows += column(216, 180, "Quillmark", "Baker", "Oslo", "January 2019 to Present", pitch=17)
+    rows += column(235, 262, *["Kept two ovens and a book of what they cost the house."] * 11, pitch=17)
+    rows += column(216, 482, "Ostfeld University", "BSc Biology", "August 2012 to May 2016", pitch=17)
+    profile = read_profile(page(*in_reading_order(rows, 595, 842)), as_of=AS_OF)
+    assert profile.skills == tuple(listed)
+    assert [(job.company, job.start) for job in profile.experience] == [("Quillmark", "2019-01")]
