@@ -85,7 +85,7 @@ def test_the_jail_understands_what_the_rules_understand(reader: ResumeReader) ->
 
 
 def test_rules_that_stop_are_a_crash_that_names_a_place_and_no_word_of_the_text(reader: ResumeReader) -> None:
-    with pytest.raises(RuntimeError, match=r"KeyError in jail_server\.py:\d+$"):
+    with pytest.raises(RuntimeError, match=r"KeyError in server\.py:\d+$"):
         reader._jail.ask(b'{"secret": "word"}', seconds=5, work=UNDERSTAND)
     assert reader.extract(GOOD, "good.txt").lines
 
