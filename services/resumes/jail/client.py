@@ -39,7 +39,7 @@ class Jail:
         self._owner = 0
 
     def ask(self, data: bytes, *, seconds: float, work: int = EXTRACT) -> Mapping[str, Any]:
-        """The answer as JSON to `work` (of `jail_words`) on `data`, within `seconds` on the clock.
+        """The answer as JSON to `work` (of `protocol`) on `data`, within `seconds` on the clock.
 
         Raises `ReadingError` also for a child that was stopped, and Transient when the server went down with it, twice:
         that may not be the file's fault.
