@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from services.resumes.entries.dates import has_date
 from services.resumes.errors import ReadingError, Reason
@@ -14,11 +15,15 @@ GAP = 9.0
 INDENT = 18.0
 LETTER = 5.5
 TAB = 60.0
+WHITE = 240
 WIDE_SPACE = "\u3000"
 LONGEST_NAME = 8  # characters, with the space in it
 MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)", re.MULTILINE)
 EMPHASIS = re.compile(r"(\*{1,2}[^*\s][^*]*\*{1,2})")
 ANGLES = re.compile(r"<([^<>\s]+)>")
+
+Pieces: TypeAlias = list[list[Run]]
+"""The runs of a row, cut at its tabs."""
 
 
 @dataclass
@@ -54,6 +59,23 @@ class Grid:
             raise ReadingError(Reason.NO_TEXT)
         flags = {"no_positions"} | ({"truncated"} if self.truncated else set()) | ({"hidden_text"} if hidden else set())
         return ExtractedText(kind, 1, tuple(self.lines), tuple(sorted(flags)), hidden[:4000])
+
+
+def text_of(pieces: Pieces) -> str:
+    return "".join(run.text for runs in pieces for run in runs).strip()
+
+
+def height_of(pieces: Pieces) -> float:
+    """The height of the row's largest run, in points."""
+    return max((run.style.size for runs in pieces for run in runs), default=ROW)
+
+
+def is_white(colour: str) -> bool:
+    """Whether paper has this colour (rrggbb), near enough that words in it are not seen; what is no colour is not."""
+    try:
+        return len(colour) == 6 and min(bytes.fromhex(colour)) > WHITE  # noqa: PLR2004 — rrggbb
+    except ValueError:
+        return False
 
 
 def are_texts(cells: Sequence[Sequence[str]]) -> bool:

@@ -4,16 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from services.resumes.formats.grid import INDENT, ROW, Grid
+from services.resumes.formats.grid import INDENT, Grid, Pieces, height_of, is_white, text_of
 from services.resumes.formats.package import Package, attribute, child, local
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
 
-Pieces = list[list[Run]]
 DEEPEST = 60
 HEAVY = frozenset({"bold", "600", "700", "800", "900"})
 SMALLEST = 2.4  # points
-WHITE = 240
 LINE = 1.2
 
 
@@ -82,14 +80,14 @@ class _Writer:
     def _row(self, row: Element, depth: int) -> None:
         cells = [cell for cell in row if local(cell.tag) == "table-cell"]
         contents = [[p for p in cell.iter() if local(p.tag) in {"p", "h"}] for cell in cells]
-        rows = [[row for p in content for row in self._pieces(p) if _text(row)] for content in contents]
-        named = len(cells) > 1 and len(rows[0]) == 1 and heading_kind(_text(rows[0][0])) is not None
+        rows = [[row for p in content for row in self._pieces(p) if text_of(row)] for content in contents]
+        named = len(cells) > 1 and len(rows[0]) == 1 and heading_kind(text_of(rows[0][0])) is not None
         if named or max((len(content) for content in rows), default=0) > 1:
             for cell in cells:
                 self.blocks(cell, depth + 1, bullet=False)
             return
         pieces = [piece for content in rows for row in content for piece in row]
-        self.grid.row(pieces, height=_height(pieces))
+        self.grid.row(pieces, height=height_of(pieces))
 
     def _paragraph(self, element: Element, depth: int, *, bullet: bool) -> None:
         rows = self._pieces(element)
@@ -98,7 +96,7 @@ class _Writer:
             if bullet and number == 0 and pieces[0]:
                 first = pieces[0][0]
                 pieces[0][0] = first._replace(text="• " + first.text.lstrip())
-            self.grid.row(pieces, indent=INDENT if bullet else 0.0, height=_height(pieces))
+            self.grid.row(pieces, indent=INDENT if bullet else 0.0, height=height_of(pieces))
         for frame in element.iter():
             if local(frame.tag) == "text-box":
                 self.blocks(frame, depth + 1, bullet=False)
@@ -113,7 +111,7 @@ class _Writer:
                 rows.append([[]])
             elif text == "\t":
                 rows[-1].append([])
-            elif look.hidden or look.size < SMALLEST or _is_white(look.colour):
+            elif look.hidden or look.size < SMALLEST or is_white(look.colour):
                 self.hidden += text + " "
             else:
                 style = Style("", round(look.size * LINE, 1), look.bold, look.italic, look.colour)
@@ -143,27 +141,12 @@ class _Writer:
                 yield part.tail, look, link
 
 
-def _is_white(colour: str) -> bool:
-    try:
-        return len(colour) == 6 and min(bytes.fromhex(colour)) > WHITE  # noqa: PLR2004 — rrggbb
-    except ValueError:
-        return False
-
-
 def _is_bold(found: Mapping[str, str], base: Look) -> bool:
     """The weight of Han characters is told apart from that of others."""
     weights = [found[name] for name in ("font-weight", "font-weight-asian") if name in found]
     return any(weight in HEAVY for weight in weights) if weights else base.bold
 
 
-def _text(pieces: Pieces) -> str:
-    return "".join(run.text for runs in pieces for run in runs).strip()
-
-
 def _points(size: str, otherwise: float) -> float:
     number = size.removesuffix("pt")
     return float(number) if size.endswith("pt") and number.replace(".", "", 1).isdigit() else otherwise
-
-
-def _height(pieces: Pieces) -> float:
-    return max((run.style.size for runs in pieces for run in runs), default=ROW)

@@ -5,10 +5,9 @@ are passed over, as that specification asks of readers.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from services.resumes.formats.grid import INDENT, ROW, Grid
+from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, height_of, text_of
 from services.resumes.formats.rtf_looks import Look, Tables, changed, is_unseen
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
@@ -29,8 +28,6 @@ SYMBOLS = {b"~": "\u00a0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
 PRIVATE = re.compile("[\ue000-\uf8ff]")  # bullets of symbol fonts
 BULLET = re.compile(r"^\s*[•◦▪‣○●■➢–-]\s*$")
 LINE_HEIGHT = 1.2
-
-Pieces = list[list[Run]]
 
 
 def read_rtf(data: bytes) -> ExtractedText:
@@ -179,7 +176,7 @@ class _Reader:
 
     def _put(self, pieces: Pieces) -> None:
         bullet = pieces[0][0].text.startswith("• ")
-        self.grid.row(pieces, indent=INDENT if bullet else 0.0, height=_height(pieces))
+        self.grid.row(pieces, indent=INDENT if bullet else 0.0, height=height_of(pieces))
 
     def _open_row(self) -> None:
         if self.cells is None and not self.look.skipped:
@@ -189,7 +186,7 @@ class _Reader:
     def _end_row(self) -> None:
         """One row of the page for cells of a line each; a heading's cell and cells of several lines one by one."""
         cells, self.cells = [cell for cell in self.cells or () if cell], None
-        named = len(cells) > 1 and len(cells[0]) == 1 and heading_kind(_text(cells[0][0])) is not None
+        named = len(cells) > 1 and len(cells[0]) == 1 and heading_kind(text_of(cells[0][0])) is not None
         if named or any(len(cell) > 1 for cell in cells):
             for cell in cells:
                 for pieces in cell:
@@ -211,14 +208,6 @@ def _clean(pieces: Pieces) -> Pieces:
 def _letters(text: str) -> str:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return PRIVATE.sub("•", whole).replace("\0", "")
-
-
-def _text(pieces: Sequence[Sequence[Run]]) -> str:
-    return "".join(run.text for piece in pieces for run in piece).strip()
-
-
-def _height(pieces: Pieces) -> float:
-    return max((run.style.size for piece in pieces for run in piece), default=ROW)
 
 
 def _number(value: bytes) -> int:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from services.resumes.formats.grid import is_white
+
 COLOURS = re.compile(rb"\{\\colortbl([^{}]{0,20000})\}")
 CHANNEL = re.compile(rb"\\(red|green|blue)(\d{1,3})")
 FONT = re.compile(rb"\\f(\d{1,5})(?:\\[a-z]+-?\d*)*?\\fcharset(\d{1,3})")
@@ -23,7 +25,6 @@ NUMBERS = {
     b"fs": "size", b"f": "font", b"cf": "colour", b"cb": "behind", b"highlight": "behind", b"chcbpat": "behind",
 }  # fmt: skip
 HEAD = 200_000  # bytes of the file in which its tables stand
-WHITE = 240
 TINY = 4  # half points
 
 
@@ -76,11 +77,7 @@ class Tables:
     @property
     def white(self) -> frozenset[int]:
         """The numbers of the colours that paper has; the first, before any semicolon, is the reader's own."""
-        return frozenset(
-            number
-            for number, colour in enumerate(self.colours)
-            if len(colour) == len("rrggbb") and min(bytes.fromhex(colour)) > WHITE
-        )
+        return frozenset(number for number, colour in enumerate(self.colours) if is_white(colour))
 
 
 def changed(look: Look, word: bytes, number: int, *, has_value: bool, starred: bool) -> Look:

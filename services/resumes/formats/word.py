@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from services.resumes.formats.grid import INDENT, ROW, Grid, are_texts
+from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, are_texts, height_of
 from services.resumes.formats.package import Package, attribute, child, local, parsed
 from services.resumes.formats.word_styles import Look, Looks
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run
 
-Pieces = list[list[Run]]
 SHORT_CELL = 3  # lines; a cell with more is a column of its own
 DEEPEST = 12  # tables in tables in tables
 SKIPPED = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "footnoteReference"})
@@ -92,7 +91,7 @@ class _Writer:
             for number, pieces in enumerate(paragraph.rows):
                 first = paragraph.bullet and number == 0
                 indent = look.indent + (INDENT if paragraph.bullet else 0.0)
-                self.grid.row(_bulleted(pieces) if first else pieces, indent=indent, height=_height(pieces))
+                self.grid.row(_bulleted(pieces) if first else pieces, indent=indent, height=height_of(pieces))
             self.grid.blank(look.after)
         else:
             self.grid.blank(ROW)
@@ -136,7 +135,7 @@ class _Writer:
                     paragraph, runs = content[number]
                     first = paragraph.bullet and runs is paragraph.rows[0]
                     pieces += _bulleted(runs) if first else runs
-            self.grid.row(pieces, height=_height(pieces))
+            self.grid.row(pieces, height=height_of(pieces))
 
     def _paragraph(self, element: Element, *, shaded: bool) -> Paragraph:
         properties = child(element, "pPr")
@@ -232,7 +231,3 @@ def _bulleted(pieces: Pieces) -> Pieces:
         return pieces
     first = pieces[0][0]
     return [[first._replace(text="• " + first.text.lstrip()), *pieces[0][1:]], *pieces[1:]]
-
-
-def _height(pieces: Pieces) -> float:
-    return max((run.style.size for runs in pieces for run in runs), default=ROW)
