@@ -1,6 +1,5 @@
 """Too much of what a format allows: bounded in memory, of all processes, and time, from first byte to profile."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from services.resumes.jail.protocol import UNDERSTAND
 from services.resumes.reader import ResumeReader
 from services.resumes.understanding import read_profile
 from tests.services.resumes.hostile_documents import DOCUMENTS
+from tests.services.resumes.memory import most_of
 from tests.services.resumes.test_jail import GOOD, MOST_BYTES, MOST_SECONDS
 
 DAY = date(2026, 1, 1)
@@ -30,7 +30,7 @@ NEVER_READ = {
 @contextmanager
 def growth() -> Iterator[SimpleNamespace]:
     """How much more than before this process and all below it held for themselves, at the most."""
-    me, found, done = psutil.Process(), SimpleNamespace(bytes=0), threading.Event()
+    me = psutil.Process()
 
     def held() -> int:
         total = 0
@@ -40,18 +40,8 @@ def growth() -> Iterator[SimpleNamespace]:
         return total
 
     before = held()
-
-    def watch() -> None:
-        while not done.wait(0.02):
-            found.bytes = max(found.bytes, held() - before)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
+    with most_of(lambda: held() - before, every=0.02) as found:
         yield found
-    finally:
-        done.set()
-        watcher.join()
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))

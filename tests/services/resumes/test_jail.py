@@ -22,6 +22,7 @@ from services.resumes.errors import ReadingError, Reason
 from services.resumes.reader import ResumeReader
 from services.resumes.understanding import read_profile
 from tests.services.resumes.hostile import HOSTILE, one_page, package, stream, word
+from tests.services.resumes.memory import most_of
 
 GOOD = b"Jane Roe\njane.roe@example.org\n\nEXPERIENCE\nBaker, Quillmark, 2019 - 2021\n"
 MOST_BYTES = 900 * 1024 * 1024
@@ -60,23 +61,16 @@ def peak_of(reader: ResumeReader) -> Iterator[SimpleNamespace]:
     """The largest resident size of any process below the jail's server while the block runs."""
     reader.extract(GOOD, "warm.txt")
     server = psutil.Process(server_of(reader).pid)
-    found, done = SimpleNamespace(bytes=0), threading.Event()
 
-    def watch() -> None:
-        while not done.wait(0.01):
-            for child in server.children(recursive=True):
-                try:
-                    found.bytes = max(found.bytes, child.memory_info().rss)
-                except psutil.Error:
-                    continue
+    def largest() -> int:
+        most = 0
+        for child in server.children(recursive=True):
+            with suppress(psutil.Error):
+                most = max(most, child.memory_info().rss)
+        return most
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
+    with most_of(largest, every=0.01) as found:
         yield found
-    finally:
-        done.set()
-        watcher.join()
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
