@@ -67,7 +67,7 @@ class OpinionLanguage(BaseModel):
 
 
 class Opinion(BaseModel):
-    """What the model answers. Nothing in it is believed before `second_opinion` has found it in the text."""
+    """What the model answers. Nothing in it is believed before `borne_out` has found it in the text."""
 
     name: str = ""
     email: str = ""
