@@ -69,6 +69,11 @@ class _Field:
         return "text" if len(self.rows) > 1 or is_prose(self.rows[0].text) else ""
 
 
+def names_field(label: str) -> bool:
+    """Whether the words of a label say what it names."""
+    return any(pattern.search(label) for pattern in ROLES.values())
+
+
 def without_label_column(section: Sequence[Row]) -> list[Row]:
     """The same rows where there is no such column."""
     pairs = [row for row in section if len(row.lines) == 2 and row.lines[0].box.x1 < row.lines[1].box.x0]  # noqa: PLR2004
@@ -86,7 +91,7 @@ def without_inline_labels(section: Sequence[Row]) -> list[Row]:
     times = Counter(label for label in labels if label)
     fields: list[_Field] = []
     for row, label in zip(section, labels, strict=True):
-        if label and (times[label] > 1 or any(pattern.search(label) for pattern in ROLES.values())):
+        if label and (times[label] > 1 or names_field(label)):
             fields.append(_Field(label))
             value = row.lines[0].text.partition(label)[2].lstrip(" :：】］]")
             first = row.lines[0]

@@ -8,6 +8,7 @@ from collections import Counter
 
 from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import aligned, level, rows_of
+from services.resumes.page.label_rails import is_label_rail
 from services.resumes.page.rows import BULLET
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line, Style
@@ -24,7 +25,7 @@ UNHEADED_ROWS = 6
 def independent(left: list[Line], right: list[Line]) -> bool:
     left_rows, right_rows = rows_of(left), rows_of(right)
     fewer = min(len(left_rows), len(right_rows))
-    if fewer < LEAST_ROWS or is_date_rail(left, right) or _is_dated_notes(right, left):
+    if fewer < LEAST_ROWS or is_date_rail(left, right) or _is_dated_notes(right, left) or is_label_rail(left, right):
         return False
     if _ignores(left, right) or _ignores(right, left):
         return True
