@@ -9,6 +9,8 @@ JOBS = [
     ("• Name and address of employer", "Corvid Housing, Leith"),
     ("• Post", "Caretaker"),
     ("• What I did", "Looked after four towers and their lifts."),
+    ("", "Kept the log of every visit."),
+    ("", "Led a team of two."),
 ]
 LAST = [("Mother tongue", "Welsh"), ("Other tongues", "English"), ("Technical abilities", "Boilers"), ("", "Roofs")]
 
@@ -37,17 +39,17 @@ def pairs_kept(found: list[str], pairs: list[tuple[str, str]]) -> bool:
 def test_labels_that_come_back_are_read_with_their_values() -> None:
     jobs = [(label, f"{value} {number}") for number in range(4) for label, value in JOBS]
     found = texts(page(jobs, flush=False, title="WORK EXPERIENCE"))
-    assert found == ["WORK EXPERIENCE", *(text for pair in jobs for text in pair)]
+    assert found == ["WORK EXPERIENCE", *(text for pair in jobs for text in pair if text)]
 
 
 def test_labels_that_end_where_their_values_begin_are_read_with_them_though_each_stands_once() -> None:
     lines = page(LAST, flush=True, title="PERSONAL SKILLS", y=130.0)
     lines += page(
-        [("", "Clean licence since 2009"), ("", "Keeper of bees")], flush=True, title="FURTHER NOTES", y=240.0
+        [("", "Clean licence since 2009"), ("", "Keeper of bees")], flush=True, title="ADDITIONAL INFORMATION", y=240.0
     )
     found = texts(lines)
     assert pairs_kept(found, LAST)
-    assert found.index("FURTHER NOTES") == found.index("Roofs") + 1
+    assert found.index("ADDITIONAL INFORMATION") == found.index("Roofs") + 1
 
 
 def test_a_column_of_its_own_is_not_taken_for_labels() -> None:
