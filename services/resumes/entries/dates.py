@@ -103,6 +103,11 @@ def has_date(text: str) -> bool:
     return bool(find_dates(text))
 
 
+def is_now(text: str) -> bool:
+    """A word for the present day, and nothing else."""
+    return _NOW.fullmatch(text.strip()) is not None
+
+
 @lru_cache(maxsize=8192)
 def find_dates(text: str) -> tuple[DateSpan, ...]:
     """The dates and ranges in `text`, left to right, never overlapping; no more than a line of a résumé may hold."""

@@ -9,6 +9,7 @@ from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import DateSpan
 from services.resumes.entries.header_words import is_address, is_inner_label, remainder
 from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score, title_score
+from services.resumes.entries.stacked_periods import with_whole_periods
 from services.resumes.page.forms import without_labels
 from services.resumes.page.mending import mended
 from services.resumes.page.rows import Row, body_style, look
@@ -34,7 +35,7 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        self.rows = mended(without_labels(section), self.body)
+        self.rows = mended(with_whole_periods(without_labels(section)), self.body)
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
         self.styled = len({look(line.style)[1:4] for row in self.rows for line in row.lines}) > 1

@@ -1,0 +1,92 @@
+"""Periods that a dash in a rail or a margin carries over into the next row: "2018 –" above "2021" or above "Present",
+whatever stands beside either of them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from services.resumes.entries.dates import find_dates, is_now
+from services.resumes.page.rows import Row
+from services.resumes.text import Line, Run
+
+SAME_EDGE = 3.0  # points
+CLOSE = 1.35  # of the usual distance between lines
+DASH = re.compile(r"\s*(?:[-–—−~〜]|\bto\b|\bbis\b|\bau?\b|\bal?\b|\btill\b|\buntil\b)\s*")
+OPENING = re.compile(r"^\s*[-–—−~〜]\s*")
+
+
+def with_whole_periods(section: Sequence[Row]) -> list[Row]:
+    """The same rows; an end that stood below its start has left its row, and a row left empty is gone."""
+    result: list[Row] = []
+    for row in section:
+        pair = _pair(result[-1], row) if result else None
+        if pair is None:
+            result.append(row)
+            continue
+        at, below = pair
+        upper = list(result[-1].lines)
+        upper[at] = _whole(upper[at], row.lines[below])
+        result[-1] = Row(tuple(upper), result[-1].gap)
+        if len(row.lines) > 1:
+            result.append(Row((*row.lines[:below], *row.lines[below + 1 :]), row.gap))
+    return result
+
+
+def _pair(upper: Row, lower: Row) -> tuple[int, int] | None:
+    """The line of the start and that of the end, one below the other, where a dash joins them."""
+    if not 0 <= lower.gap <= CLOSE:
+        return None
+    for below, end in enumerate(lower.lines):
+        if not _is_end(end.text):
+            continue
+        for above, start in enumerate(upper.lines):
+            edge = min(abs(start.box.x0 - end.box.x0), abs(start.box.x1 - end.box.x1))
+            tail = _behind_start(start) if edge <= SAME_EDGE else None
+            if tail is not None and (DASH.match(tail) or OPENING.match(end.text)):
+                return above, below
+    return None
+
+
+def _is_end(text: str) -> bool:
+    """A date or a word for the present day, and nothing else."""
+    plain = OPENING.sub("", text).strip(" .,)")
+    dates = find_dates(plain)
+    return is_now(plain) or (len(dates) == 1 and not dates[0].end and dates[0].to - dates[0].at == len(plain))
+
+
+def _behind_start(line: Line) -> str | None:
+    """What follows the only date of a line that begins with it, or ends with it; None where there is none."""
+    text = "".join(run.text for run in line.runs)
+    dates = find_dates(text)
+    if len(dates) != 1 or dates[0].end:
+        return None
+    start = text[dates[0].at : dates[0].to].rstrip(" -–—−~〜")
+    if find_dates(start)[:1] and find_dates(start)[0].current:
+        return None  # "since 2018", or "2018 – today"
+    at = text.index(start)
+    tail = text[at + len(start) :].strip()
+    return tail if not text[:at].strip() or not tail or DASH.fullmatch(tail + " ") else None
+
+
+def _whole(start: Line, end: Line) -> Line:
+    """The end behind the start, whatever stands in the same line after it."""
+    raw = "".join(run.text for run in start.runs)
+    found = find_dates(raw)[0]
+    at = found.at + len(raw[found.at : found.to].rstrip(" -–—−~〜"))
+    dash = DASH.match(raw[at:])
+    to = at + (dash.end() if dash else 0)
+    style = end.runs[0].style
+    middle = (Run(f" – {OPENING.sub('', end.text)}", style), Run("   ", style))
+    return Line(start.page, start.box, (*_cut(start.runs, 0, at), *middle, *_cut(start.runs, to, len(raw))))
+
+
+def _cut(runs: Sequence[Run], first: int, last: int) -> tuple[Run, ...]:
+    """The runs between two places of their text."""
+    result: list[Run] = []
+    at = 0
+    for run in runs:
+        text = run.text[max(first - at, 0) : max(last - at, 0)]
+        at += len(run.text)
+        if text:
+            result.append(run._replace(text=text))
+    return tuple(result)
