@@ -1,4 +1,4 @@
-"""Words that tell a job title from an employer, a degree from a school, a place from both; eight languages.
+"""Words that tell a job title from an employer, a degree from a school, a place from both; some forty languages.
 
 Common nouns of the trade only: no company, person or product is listed, so that an unknown one reads as well as a
 famous one.
@@ -7,31 +7,17 @@ famous one.
 import re
 from functools import lru_cache
 
-from services.resumes.words import words
+from services.resumes.words import lines, words
 
-TITLES = words("titles")
+TITLES = frozenset(word.casefold() for word in words("titles"))
 _TITLE_ENDINGS = tuple(words("title_endings"))
 ORG_WORDS = words("organisations")
 SENIORITY = words("seniority")
 DEGREES = words("degrees")
-_CJK_TITLE = re.compile(
-    "エンジニア|マネージャー|マネージャ|リーダー|デザイナー|プログラマ|開発者|コンサルタント|アナリスト|"
-    "ディレクター|アーキテクト|インターン|スタッフ|"
-    "担当|主任|係長|課長|部長|社長|代表|役員|取締役|研究員|助手|助教|教授|講師|教師|営業|事務|アシスタント|"
-    "プロデューサー|アルバイト|"
-    "工程师|程序员|开发|经理|总监|主管|实习|专员|助理|顾问|设计师|分析师|架构师|研究员|负责人|创始人|首席|总裁|"
-    "董事|教师|讲师|会计|"
-    "看護師|管理者|医師|薬剤師|介護|保育士|調理師|料理人|店長|支店長|次長|係員|技師|職人|運転手|弁護士|税理士|会計士|美容師|通訳|翻訳|"
-    "护士|医生|律师|厨师|司机|店员|翻译|记者|客服|文员|出纳|秘书|主任|院长|校长|学徒|技术员|"
-    "개발자|엔지니어|매니저|디자이너|기획자|연구원|컨설턴트|분석가|팀장|과장|대리|사원|부장|차장|주임|실장|본부장|대표|이사|인턴|"
-    "강사|교사|간호사|의사|약사|변호사|회계사|요리사|점장|직원|담당자|마케터|편집자|기자|작가|조리사|상담사|"
-    "编辑|运营|工程師|經理|總監|設計師|專員|組長|组长|产品|销售|行政|专家|科学家|ライター|エディター"
-)
-_CJK_COMPANY = re.compile(
-    "株式会社|有限会社|合同会社|公司|集团|集團|銀行|银行|大学|大學|研究所|研究院|学院|病院|医院|事務所|科技|协会|"
-    "주식회사|유한회사|㈜|\\(주\\)|그룹|은행|병원|대학교|연구소|연구원$|재단|협회|학원$|전자$|"
-    "中心|財団|法人|工作室|局$|厅$|庁$|部門$|中学|高校"
-)
+OWN_ACCOUNT = lines("own_account")  # who works for nobody else names no house: "Freelance", "Self-employed"
+# Scripts without spaces between words, and languages whose posts are phrases.
+_TITLE_PHRASES = re.compile("|".join(words("title_phrases")))
+_COMPANY_PHRASES = re.compile("|".join(words("organisation_phrases")))
 
 COMPANY_SUFFIX = re.compile(
     r"(?i)(?<![\w&])(?:inc|incorporated|llc|llp|lp|ltd|limited|plc|corp|corporation|co|gmbh|ag|kg|kgaa|ohg|ug|"
@@ -93,7 +79,7 @@ FIELD = re.compile(
 def title_score(text: str) -> float:
     """How much `text` reads like a job title: 0 knows nothing, 2 and more is sure."""
     words = words_of(text)
-    if not words:
+    if not words or text.casefold().strip(" .") in OWN_ACCOUNT:
         return 0.0
     score = 0.0
     hits = [index for index, word in enumerate(words) if word in TITLES or word.endswith(_TITLE_ENDINGS)]
@@ -104,7 +90,7 @@ def title_score(text: str) -> float:
         score += 0.4 * (len(hits) > 1)
     if words[0] in SENIORITY:
         score += 0.8
-    if _CJK_TITLE.search(text):
+    if _TITLE_PHRASES.search(text.casefold()):
         score += 2.0
     if len(words) > 9:  # noqa: PLR2004 — titles are short
         score -= 1.0
@@ -120,9 +106,9 @@ def company_score(text: str) -> float:
         score += 2.2
     if any(word in ORG_WORDS for word in words):
         score += 1.4
-    if _CJK_COMPANY.search(text):
+    if _COMPANY_PHRASES.search(text.casefold()):
         score += 2.2
-    if _NAMING.search(text):
+    if _NAMING.search(text) or text.casefold().strip(" .") in OWN_ACCOUNT:
         score += 1.0
     if len(words) > 9:  # noqa: PLR2004 — names are short
         score -= 1.0
