@@ -7,7 +7,8 @@ from services.resumes.entries.lexicon import company_score, title_score
 POSTS = [
     "Bookseller", "Deckhand", "Journeyman Lineman", "Hydrogeologist", "PGY-2 Resident", "Lettings Negotiator",
     "Wohnbereichsleitung", "Steuerfachangestellte", "Collaudatore motori", "Restauratrice di costumi",
-    "Charpentier de marine", "Contrôleuse de gestion", "Proyeccionista", "Recepcionista", "Explicador", "Biträdande rektor",
+    "Charpentier de marine", "Contrôleuse de gestion", "Proyeccionista", "Recepcionista", "Explicador",
+    "Biträdande rektor",
     "Virkesköpare",
     "Traktorinkuljettaja", "Pénztáros", "Logisztikai koordinátor", "Προϊστάμενος λογιστηρίου", "Инженер-технолог",
     "חשמלאי תחזוקה", "検査員", "审计助理", "Kế toán tổng hợp", "วิศวกรโยธา",
