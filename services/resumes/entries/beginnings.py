@@ -145,10 +145,15 @@ class Beginnings:
         """Two head rows in succession are one header; one just above an anchor is that anchor's."""
         kept: set[int] = set()
         for index in sorted(heads - starts):
-            near = any(start - MOST_ABOVE < index < start for start in starts) and self.rows[index + 1].gap < WIDE_GAP
+            near = any(self._leads_to(index, start) for start in starts) and self.rows[index + 1].gap < WIDE_GAP
             if index - 1 not in kept and index - 1 not in starts and not near:
                 kept.add(index)
         return kept
+
+    def _leads_to(self, index: int, start: int) -> bool:
+        """Shortly above a beginning, with no running text between."""
+        between = self.rows[index + 1 : start]
+        return start - MOST_ABOVE < index < start and not any(self.form.textish(row) for row in between)
 
     def _first_face(self) -> tuple[object, ...] | None:
         for row in self.rows:

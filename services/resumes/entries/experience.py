@@ -25,6 +25,7 @@ from services.resumes.entries.pieces import Piece, pieces_of
 from services.resumes.entries.roles import Scores, assign, split_at_comma
 from services.resumes.entries.several_roles import with_later_roles, without_umbrellas
 from services.resumes.entries.signs import house_sign, post_sign
+from services.resumes.entries.umbrellas import under_umbrellas
 from services.resumes.page.bodies import paragraphs
 from services.resumes.page.cells import side_by_side
 from services.resumes.page.rows import Row
@@ -58,6 +59,7 @@ def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
     headers = shed_like_peers(shed_places(headers, shed_place, title_score), _known)
     headers = names_before_places(headers, title_score)
+    entries, headers = under_umbrellas(entries, headers)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
     whole = _whole_beside_others(headers)
     headers = _like_peers([header if _goes_on(header, whole) else _split(header, scores) for header in headers])
