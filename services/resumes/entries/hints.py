@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.resumes.page.forms import INLINE, is_table_head, opens_table
+from services.resumes.page.label_words import ASIDE
 from services.resumes.page.rows import Row
 from services.resumes.text import Line
 
@@ -22,6 +23,7 @@ LABELS = {
     ),
 }
 SAME_X = 6.0
+LONGEST_LABEL = 8  # words: "Nome e indirizzo del datore di lavoro"
 PARTS = re.compile(r"\s*[|•·,/–—]\s*|\s{3,}")
 
 
@@ -62,6 +64,6 @@ def _tabled(section: Sequence[Row]) -> Iterable[tuple[str, str]]:
 
 
 def _role(label: str) -> str:
-    if len(label.split()) > 5:  # noqa: PLR2004 — a label is short
+    if len(label.split()) > LONGEST_LABEL or ASIDE.search(label):
         return ""
     return next((role for role, pattern in LABELS.items() if pattern.search(label)), "")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from services.resumes.page.baselines import level, rows_of
-from services.resumes.page.label_columns import names_field
+from services.resumes.page.label_words import role_of
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line
 
@@ -47,7 +47,7 @@ def _recur(labels: Sequence[Line]) -> bool:
 
 
 def _are_named(labels: Sequence[Line]) -> bool:
-    return sum(names_field(line.text) for line in labels) >= NAMED * len(labels)
+    return sum(role_of(line.text) != "" for line in labels) >= NAMED * len(labels)
 
 
 def _are_flush(labels: Sequence[Line]) -> bool:

@@ -19,6 +19,7 @@ COLUMN = 24.0  # points, within which two lines begin in one column
 LEAST_TITLES, SET_OFF, PAINTED = 3, 1.5, 1.3
 SEVERAL = 4
 APART = 1.8  # usual gaps above a heading that is drawn like no other
+CLOSE = 1.2  # usual gaps between two lines of one phrase
 UNDER = 3.0  # points between a word and the line drawn under it
 BIGGER = 1.3
 PLAIN_STYLE = Style()
@@ -165,7 +166,8 @@ def _bodies(page_rows: Sequence[Row], title: str) -> list[Row]:
 def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, str]]:
     """Row number to section, for every row that starts with a heading."""
     marks = _heading_marks(page_rows)
-    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body, marks))]
+    whole = [(index, row) for index, row in enumerate(page_rows) if not _goes_on(page_rows, index)]
+    candidates = [found for index, row in whole if (found := _candidate(index, row, body, marks))]
     # What stands under every job ("Highlights") is a label; a section's own heading stands once.
     texts = Counter(found.line.text.casefold() for found in candidates)
     candidates = [found for found in candidates if found.kind not in LABELS or texts[found.line.text.casefold()] == 1]
@@ -259,7 +261,7 @@ def _heading_marks(page_rows: Sequence[Row]) -> set[str]:
     """Signs before headings, such as "■" where lists have another: most rows that begin with one are known headings."""
     marked: defaultdict[str, list[bool]] = defaultdict(list)
     for row in page_rows:
-        if row.bullet:
+        if row.bullet and not row.text[0].isalpha():  # an "o" is drawn for a point, and a word in three languages
             marked[_sign(row.lines[0].text)].append(heading_kind(row.lines[0].text) is not None)
     return {mark for mark, known in marked.items() if sum(known) > 1 and sum(known) >= MARKED * len(known)}
 
@@ -278,6 +280,15 @@ def _candidate(index: int, row: Row, body: Style, marks: set[str]) -> _Candidate
     if kind is None:
         return None
     return _Candidate(index, line, kind, len(row.lines) == 1, _is_salient(line, body), row.gap)
+
+
+def _goes_on(page_rows: Sequence[Row], index: int) -> bool:
+    """The end of a phrase broken over two lines: "• Name of the school / or training" announces no training."""
+    row = page_rows[index]
+    if not index or not row.text[:1].islower() or not 0 <= row.gap < CLOSE:
+        return False
+    above = page_rows[index - 1].lines[0]
+    return look(above.style) == look(row.style) and heading_kind(above.text) is None
 
 
 def _is_salient(line: Line, body: Style) -> bool:
