@@ -27,12 +27,11 @@ from services.resumes.profile import (
 )
 from services.resumes.sections.finding import Section, sections
 from services.resumes.sections.headings import Kind
-from services.resumes.sections.headless import hidden_jobs, hidden_section, hidden_studies, told_by_content
+from services.resumes.sections.headless import hidden_jobs, hidden_studies, told_by_content
+from services.resumes.skills.gathering import skills_of
 from services.resumes.skills.languages import languages_in, spoken
-from services.resumes.skills.section import ListedGroup, ListedSkill, listed, without_languages
-from services.resumes.skills.unnamed_lists import named_by_titles, unnamed_lists
+from services.resumes.skills.section import ListedGroup
 from services.resumes.text import ExtractedText, Line
-from services.skills.vocabulary import find
 
 UNDER_OTHERS = frozenset({Kind.SKILLS, Kind.OTHER})  # headings that a row of languages may stand under
 HEAD = (Kind.CONTACT, Kind.LINKS)
@@ -53,7 +52,7 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     links = _links(find_links([*head, *near], about, text.icons, person), evidence)
     titles = [who.headline[1]] if who.headline else []
     work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence, titles)
-    groups = _skills(parts, text, evidence, who.name[0] if who.name else "")
+    groups = _skills(parts, evidence, who.name[0] if who.name else "")
     return ResumeProfile(
         **_contact(who, evidence),
         links=links,
@@ -138,16 +137,8 @@ def _studies(parts: Sequence[Section], evidence: Evidences) -> tuple[Education, 
     return tuple(study.value for study in found)
 
 
-def _skills(parts: Sequence[Section], text: ExtractedText, evidence: Evidences, name: str) -> list[ListedGroup]:
-    """What is listed; where nothing is, what the vocabulary finds in the whole text."""
-    sections = [[row for row in part.rows if row.text != name] for part in _of(parts, Kind.SKILLS)]
-    groups = without_languages([*(group for rows in sections for group in listed(rows)), *named_by_titles(parts)])
-    groups = groups or listed(hidden_section(parts, Kind.SKILLS)) or listed(unnamed_lists(parts))
-    sure = 0.9
-    if not groups:
-        mentions = [(mention.surface, line) for line in text.lines for mention in find(line.text)]
-        groups = [ListedGroup("", "", tuple(ListedSkill(name, line) for name, line in mentions))] if mentions else []
-        sure = 0.6
+def _skills(parts: Sequence[Section], evidence: Evidences, name: str) -> list[ListedGroup]:
+    groups, sure = skills_of(parts, name)
     seen: dict[str, Line] = {}
     for group in groups:
         for skill in group.skills:

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import BULLET, Row, body_style, look, without_bullet
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.skills.languages import is_spoken
+from services.resumes.skills.own_rows import own_rows
 from services.resumes.skills.skill_names import (
     BARS,
     LABEL,
@@ -22,10 +24,14 @@ from services.resumes.skills.skill_names import (
 )
 from services.resumes.text import Line, Run, Style
 
-DASHED = re.compile(rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)\s+[–—-]\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$")
+DASHED = re.compile(
+    rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)(?:\s+[–—-]|(?<=[\u3040-\u9fff])[–—])\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$"
+)
 LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|…{2,})\s*(?=\S)")  # dots that lead the eye to what is far right
 LEAST_SPOKEN, LEAST_OTHERS = 2, 2
-NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS})  # groups of a section that holds more than skills
+# Groups of a section that holds more than skills, and labels that are no skill where they list nothing.
+NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS, Kind.AWARDS, Kind.REFERENCES, Kind.EDUCATION})
+BESIDES = NO_SKILLS | {Kind.LANGUAGES, Kind.SKILLS}
 BESIDE = 0.5  # of the usual gap: too little for a line below
 FLUSH = 1.0  # points, between the right ends of lines set flush right
 TOUCHING = 0.5  # of a line's height
@@ -35,6 +41,9 @@ EASTERN_LABEL = re.compile(r"([\u3040-\u9fff\uac00-\ud7af]{1,8}) +(?=[A-Za-z])")
 EASTERN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 TIGHT = 0.8  # of the usual gap, between the items of one list
 LABEL_WORDS = 4
+MOST_LABEL = 5  # words; a longer one is a sentence
+COLUMN = 6.0  # points
+SET_APART = 1.2  # usual gaps
 INSET, MOST_INSET = 8.0, 60.0
 
 
@@ -64,7 +73,7 @@ class ListedGroup:
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
     section = _without_a_column_of_levels(
-        [_without_heading(_rejoined(_without_leaders(row))) for row in _level(section)]
+        [_without_heading(_rejoined(_without_leaders(row))) for row in _level(own_rows(section))]
     )
     body = body_style(section)
     groups: list[ListedGroup] = []
@@ -73,16 +82,23 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
     bare = without_level if levels > 1 else str
     for group in _groups(section, body):
         group.name = bare(group.name)
-        skills = tuple(ListedSkill(bare(name), line) for name, line in names_in(group.lines))
-        if (kind := heading_kind(group.name)) in NO_SKILLS or (kind is Kind.LANGUAGES and not skills):
+        skills = tuple(ListedSkill(bare(name), line) for name, line in names_in(group.lines) if not _is_heading(name))
+        if (kind := heading_kind(group.name)) in NO_SKILLS or (kind in BESIDES and not skills):
             continue
+        if group.name and group.lines and all(find_dates(text) for text, _ in group.lines):
+            continue  # prizes, papers, memberships
         if group.name and skills:
             groups.append(ListedGroup(group.name, group.level, skills))
-        elif group.name and group.line is not None and is_name(group.name):
+        elif group.line is not None and is_name(group.name) and not _is_heading(group.name):
             loose.append(ListedSkill(clean(group.name), group.line))
         else:
             loose += skills
     return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
+
+
+def _is_heading(name: str) -> bool:
+    """Thus "Technical skills" or "Other languages", which announce a list and are no item of one."""
+    return len(name.split()) > 1 and heading_kind(name) in BESIDES
 
 
 def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
@@ -134,16 +150,17 @@ def without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
     """Languages that stand among skills are another list; where there is nothing else, they are the skills."""
     names = [skill.name for group in groups for skill in group.skills]
     spoken = [name for name in names if is_spoken(name)]
+    groups = [group for group in groups if not _names_languages(group)] if len(groups) > 1 else groups
     if len(names) - len(spoken) < LEAST_OTHERS:
         return groups
     if len(spoken) < LEAST_SPOKEN:
-        return [group for group in groups if not _names_languages(group)]
+        return groups
     kept = [replace(group, skills=tuple(s for s in group.skills if not is_spoken(s.name))) for group in groups]
     return [group for group in kept if group.skills]
 
 
 def _names_languages(group: ListedGroup) -> bool:
-    return heading_kind(group.name) is Kind.LANGUAGES and all(is_spoken(skill.name) for skill in group.skills)
+    return heading_kind(group.name) is Kind.LANGUAGES and all(is_spoken(s.name.capitalize()) for s in group.skills)
 
 
 def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
@@ -156,6 +173,10 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
         if len(row.lines) == 2 and _is_heading_again(row):  # noqa: PLR2004 — a heading and the first skill
             yield from (group for _, group in columns)
             columns = [(0.0, Group("", None, "", [(line.text, line) for line in row.lines[1:]]))]
+            continue
+        if beside := _columns_of(row, named=named):
+            yield from (group for _, group in columns)
+            columns = beside
             continue
         if _is_label_and_list(row):
             yield from (group for _, group in columns)
@@ -187,21 +208,47 @@ def _is_heading_again(row: Row) -> bool:
 
 def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: bool) -> Iterator[Group]:
     text = without_bullet(BARS.sub("", line.text)).strip()
-    styled = _styled_label(line) or (_eastern_label(text) if named else "")
-    if match := LABEL.match(text) or DASHED.match(text):
-        if len(match["name"].split()) <= 5:  # noqa: PLR2004 — a longer one is a sentence
+    if label := _label_of(line, named=named):
+        at = next((at for at, (x, _) in enumerate(columns) if abs(x - line.box.x0) < COLUMN), None)
+        if at is None or len(columns) == 1:
             yield from (group for _, group in columns)
-            columns[:] = [(0.0, Group(match["name"], line))]
-            text = match["rest"]
-    elif styled and styled != text:
-        yield from (group for _, group in columns)
-        columns[:] = [(0.0, Group(styled.strip(" :–—-"), line))]
-        text = text.removeprefix(styled).strip(" :–—-")
+            columns[:] = [(0.0, Group(label[0], line))]
+        else:  # the columns beside it go on
+            yield columns[at][1]
+            columns[at] = columns[at][0], Group(label[0], line)
+        text = label[1]
     group = _column(columns, line)
     if is_level(text):
         group.level = group.level or text
     elif text:
-        group.lines.append(("\n" + text if row.bullet else text, line))
+        fresh = row.bullet or (group.lines and _is_list_of_its_own(text, row, group.lines[-1][0]))
+        group.lines.append(("\n" + text if fresh else text, line))
+
+
+def _is_list_of_its_own(text: str, row: Row, above: str) -> bool:
+    """Set apart from a list above that is at its end."""
+    ended = not MARKED.search(above.strip()[-1:]) and not text[0].islower()
+    return ended and row.gap > SET_APART and all(map(MARKED.search, (text, above)))
+
+
+def _label_of(line: Line, *, named: bool) -> tuple[str, str] | None:
+    """A label that a line opens with, and what is behind it: "Tools: Figma", "Tools — Figma, Sketch", in bold."""
+    text = without_bullet(BARS.sub("", line.text)).strip()
+    if match := LABEL.match(text) or DASHED.match(text):
+        return (match["name"], match["rest"]) if len(match["name"].split()) <= MOST_LABEL else None
+    styled = _styled_label(line) or (_eastern_label(text) if named else "")
+    if not styled or styled == text:
+        return None
+    return styled.strip(" :–—-"), text.removeprefix(styled).strip(" :–—-")
+
+
+def _columns_of(row: Row, *, named: bool) -> list[tuple[float, Group]]:
+    """The groups of a row in which each line opens with a label and goes on with a list; else none."""
+    labels = [_label_of(line, named=named) for line in row.lines]
+    if len(labels) == 1 or not all(label and label[1] for label in labels):
+        return []
+    pairs = [(line, label) for line, label in zip(row.lines, labels, strict=True) if label]
+    return [(line.box.x0, Group(name, line, "", [(rest, line)])) for line, (name, rest) in pairs]
 
 
 def _without_heading(row: Row) -> Row:
@@ -268,7 +315,8 @@ def _is_label_and_list(row: Row) -> bool:
     """Thus "Frontend      React, Vue": a name without commas beside a list with them."""
     first, rest = row.lines[0].text, row.lines[1:]
     plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not is_level(first)
-    return bool(rest) and plain and all(MARKED.search(without_bullet(line.text)) for line in rest)
+    listed = all(MARKED.search(without_bullet(line.text)) for line in rest)
+    return bool(rest) and plain and (listed or heading_kind(first.strip(" :：")) in BESIDES)
 
 
 def _parents(section: Sequence[Row]) -> set[int]:

@@ -33,6 +33,7 @@ SAME_X = 6.0  # points
 LEVEL_WORDS = 5
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
 LEAST_WIDE, USUAL = 2, 1.1
+SINGLE = 1.25  # of the size of the words, from line to line within one item
 TIGHT, LEADING = 0.8, 1.7  # of the usual distance and of a line's height, within one item
 LOWER = 0.6  # the share of items that begin with a capital where a small letter goes on with the one above
 LEAST_SPACED, CAPITALS, PIECE, SMALL_WORDS = 5, 0.4, 2.5, 0.15
@@ -86,8 +87,13 @@ def _word_width(text: str, line: Line) -> float:
 
 def _above(blocks: Sequence[tuple[list[str], list[Line]]], line: Line) -> tuple[list[str], list[Line]] | None:
     """The last item that begins where `line` begins."""
-    same = (block for block in reversed(blocks) if abs(block[1][-1].box.x0 - line.box.x0) < SAME_X)
-    return next(same, None)
+    return next((block for block in reversed(blocks) if _in_column(block[1][-1], line)), None)
+
+
+def _in_column(one: Line, other: Line) -> bool:
+    """They begin at one place, or have one middle as words in a frame do."""
+    middle = abs(one.box.x0 + one.box.x1 - other.box.x0 - other.box.x1) / 2
+    return min(abs(one.box.x0 - other.box.x0), 2 * middle) < SAME_X
 
 
 def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | None) -> bool:
@@ -103,7 +109,10 @@ def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | No
     if known and canonical(whole):
         return False  # two skills
     named = not known and canonical(f"{whole} {text}") is not None
-    return named or (_is_full(lines, text, line, last) and _is_tight(lines, text, down))
+    small = text[0].islower() and whole[0].isupper() and down <= SINGLE * line.style.size
+    framed = small and abs(line.box.x0 - last.box.x0) >= SAME_X
+    full = framed or _is_full(lines, text, line, last)
+    return named or (full and (small or _is_tight(lines, text, down)))
 
 
 def _is_full(lines: Lines, text: str, line: Line, last: Line) -> bool:
@@ -125,7 +134,7 @@ def _is_tight(lines: Lines, text: str, down: float) -> bool:
 
 def _distances(lines: Lines) -> Iterator[float]:
     for number, (_, line) in enumerate(lines):
-        below = [other for _, other in lines[number + 1 :] if abs(other.box.x0 - line.box.x0) < SAME_X]
+        below = [other for _, other in lines[number + 1 :] if _in_column(line, other)]
         if below and below[0].page == line.page:
             yield below[0].box.top - line.box.top
 

@@ -1,0 +1,37 @@
+"""The rows of a section that list skills, without what stands below them under no heading that was seen."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from services.resumes.page.rows import Row
+from services.resumes.skills.languages import is_spoken, languages_in
+
+APART = 1.5  # times the usual space between the rows of the list
+LEAST_OTHERS = 2  # rows
+
+
+def own_rows(section: Sequence[Row]) -> list[Row]:
+    """Without what is set apart and dated, as prizes and papers are, and without a row of languages and their levels
+    among others.
+    """
+    rows = list(section)[: _end(section)]
+    telling = [row for row in rows if _tells_languages(row)]
+    plain = [row for row in rows if not (row in telling or (telling and is_spoken(row.lines[-1].text)))]
+    return plain if len(plain) >= LEAST_OTHERS else rows
+
+
+def _end(section: Sequence[Row]) -> int:
+    gaps: list[float] = []
+    for number, row in enumerate(section):
+        if number and row.dates:
+            apart = bool(gaps) and row.gap > APART * median(gaps)
+            return number if apart else len(section)
+        if number and row.gap > 0:
+            gaps.append(row.gap)
+    return len(section)
+
+
+def _tells_languages(row: Row) -> bool:
+    """Two languages or more, each with its level, and nothing else."""
+    found = languages_in([row])
+    return len(found) > 1 and all(level and is_spoken(name) for name, level, _ in found)
