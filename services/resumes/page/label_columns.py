@@ -90,7 +90,8 @@ def is_form(fields: Sequence[Field]) -> bool:
         return True
     times = Counter(one.label.casefold() for one in fields)
     again = {one.label.casefold(): one.role for one in fields if times[one.label.casefold()] > 1}
-    return len(again) >= LEAST_LABELS and "date" in again.values()
+    dated = sum(role == "date" for role in again.values())
+    return len(again) >= LEAST_LABELS and 0 < 2 * dated <= len(again)  # employers with a date each are no labels
 
 
 def told(fields: Sequence[Field]) -> list[Row]:

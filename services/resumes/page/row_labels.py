@@ -33,6 +33,8 @@ def without_row_labels(section: Sequence[Row]) -> list[Row]:
             return list(section)
         else:
             values = row.lines
+            if fields[-1].named != "text" and fields[-1].rows and not row.text[:1].islower():
+                fields.append(Field(f"text {len(fields)}", given="text"))  # what no label names tells of the entry
         if values:
             fields[-1].rows.append(Row(values, row.gap))
     return told(fields) if is_form(fields) else list(section)

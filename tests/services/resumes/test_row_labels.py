@@ -96,6 +96,12 @@ def test_an_employer_before_a_colon_is_no_label() -> None:
     headers = ["*Acme*\tCork", "Engineer\t2019 – 2021", "*Acme*\tCork", "Trainee\t2017 – 2019", "*Acme*\tCork"]
     found = rows(lines(headers))
     assert without_row_labels(found) == found
+    houses = [
+        f"*{house}*\t{year} – {year + 1}" for house, year in (("Acme", 2020), ("Globex", 2016), ("Initech", 2012))
+    ]
+    posts = [text for row in houses for text in (row, "*Engineer*", "Built it.", row, "*Trainee*", "Broke it.")]
+    found = rows(lines(posts))
+    assert without_row_labels(found) == found
 
 
 @pytest.mark.parametrize(
