@@ -9,6 +9,7 @@ from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import DateSpan
 from services.resumes.entries.header_words import is_address, is_inner_label, remainder
 from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score, title_score
+from services.resumes.entries.run_in_heads import with_heads_apart
 from services.resumes.entries.stacked_periods import with_whole_periods
 from services.resumes.page.forms import without_labels
 from services.resumes.page.mending import mended
@@ -35,7 +36,9 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        self.rows = mended(with_whole_periods(without_labels(section)), self.body)
+        rows = mended(with_whole_periods(without_labels(section)), self.body)
+        self.rows, texts = with_heads_apart(rows, self.body)
+        self.told = frozenset(id(self.rows[at]) for at in texts)  # behind a name in the same paragraph
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
         self.styled = len({look(line.style)[1:4] for row in self.rows for line in row.lines}) > 1
@@ -84,7 +87,8 @@ class SectionForm:
         if is_address(text):
             return True
         if (
-            is_inner_label(text)
+            id(row) in self.told
+            or is_inner_label(text)
             or len(words) > MOST_WORDS + 4 * (len(row.lines) - 1) + _date_words(row)
             or (text[:1].islower() and not text[1:2].isupper() and degree_score(text) <= 0)
         ):

@@ -1,0 +1,92 @@
+"""Names that open a paragraph, "Lead Printer. Looked after the maps …", parted from the text behind them."""
+
+import re
+from collections.abc import Sequence
+
+from services.resumes.entries.header_words import ABBREVIATED
+from services.resumes.entries.lexicon import title_score
+from services.resumes.page.rows import Row, look
+from services.resumes.text import Box, Line, Run, Style
+
+FEWEST, OFTEN = 2, 0.5
+MOST_WORDS, LEAST_WORDS = 10, 3  # of a name, of a text
+LONG = 40  # characters of a text behind a dash
+SURE = 1.4
+STOP = re.compile(r"[.。:：]\s*$")
+DASH = re.compile(r"\s*[-–—]\s*$")
+SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
+Head = tuple[str, int]
+
+
+def with_heads_apart(section: Sequence[Row], body: Style) -> tuple[list[Row], frozenset[int]]:
+    """The same rows, cut in two where a name opens the text right below a date, which chance does once; and the numbers
+    of the rows that are the text behind such a name.
+    """
+    below = [at for at in range(1, len(section)) if section[at - 1].dates and not section[at].dates]
+    heads = {at: head for at in below if (head := _drawn_apart(section[at], body))}
+    if len(heads) < max(FEWEST, OFTEN * len(below)):
+        heads = {at: head for at in below if (head := _known_title(section[at]))}
+    if len(heads) < max(FEWEST, OFTEN * len(below)):
+        return list(section), frozenset()
+    rows: list[Row] = []
+    texts: list[int] = []
+    for at, row in enumerate(section):
+        rows += _parted(row, heads[at]) if at in heads else [row]
+        texts += [len(rows) - 1] if at in heads else []
+    return rows, frozenset(texts)
+
+
+def _drawn_apart(row: Row, body: Style) -> Head | None:
+    """The name in other letters than the text after it, with a stop or a dash between; and where the text begins."""
+    if row.bullet or len(row.lines) != 1 or len(row.lines[0].runs) < 2:  # noqa: PLR2004 — a name and a text
+        return None
+    runs = row.lines[0].runs
+    first = look(runs[0].style)[2:]
+    count = next((at for at, run in enumerate(runs) if run.text.strip() and look(run.style)[2:] != first), 0)
+    if not count or first == look(body)[2:] or look(runs[count].style)[2:] != look(body)[2:]:
+        return None
+    name, text = "".join(run.text for run in runs[:count]), "".join(run.text for run in runs[count:])
+    mark = re.match(r"\s*(?:[.。:：]|[-–—]\s)\s*", text)
+    if mark:
+        name, text = name + mark.group(), text[mark.end() :]
+    dashed = DASH.search(name) is not None and len(text) > LONG
+    ended = STOP.search(name) is not None and not name.rstrip().endswith((":", "："))
+    return (name, len(name)) if (dashed or ended) and _fit(name, text) else None
+
+
+def _known_title(row: Row) -> Head | None:
+    """The first sentence, where it is nothing but a post; and where the next one begins."""
+    if row.bullet or len(row.lines) != 1:
+        return None
+    raw = "".join(run.text for run in row.lines[0].runs)
+    stop = SENTENCE.search(raw)
+    if stop is None or ABBREVIATED.search(raw[: stop.start() + 1]):
+        return None
+    name = raw[: stop.start() + 1]
+    return (name, stop.end()) if title_score(name.rstrip(".")) >= SURE and _fit(name, raw[stop.end() :]) else None
+
+
+def _fit(name: str, text: str) -> bool:
+    short = 0 < len(name.split()) <= MOST_WORDS
+    return short and len(text.split()) >= LEAST_WORDS and not text[:1].islower()
+
+
+def _parted(row: Row, head: Head) -> list[Row]:
+    line = row.lines[0]
+    name, at = head
+    box = line.box
+    middle = box.x0 + box.width * at / max(sum(len(run.text) for run in line.runs), 1)
+    style = line.runs[0].style
+    first = Run(DASH.sub("", STOP.sub("", name)).strip(), style, line.runs[0].link)
+    upper = Line(line.page, Box(box.x0, box.top, middle, box.bottom), (first,))
+    return [Row((upper,), row.gap), Row((Line(line.page, box, _behind(line.runs, at)),), 1.0)]
+
+
+def _behind(runs: Sequence[Run], at: int) -> tuple[Run, ...]:
+    result: list[Run] = []
+    for run in runs:
+        text = run.text[max(at, 0) :]
+        at -= len(run.text)
+        if text:
+            result.append(run._replace(text=text))
+    return tuple(result)
