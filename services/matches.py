@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -124,6 +124,7 @@ def store(
 
     Answers how many matches were created and how many updated.
     """
+    _lock(session, Match.user_id == user_id)
     created = updated = 0
     for start in range(0, len(scored), _BATCH):
         statement = insert(Match).values(
@@ -158,6 +159,7 @@ def forget_scored_with(session: Session, reading_ids: Sequence[int]) -> None:
     of their own, keep status and score, and nothing that the résumé said.
     """
     theirs = Match.reading_id.in_(reading_ids)
+    _lock(session, theirs)
     of_the_catalogue = select(Posting.id).where(Posting.owner_user_id.is_(None))
     untouched = (Match.status == "matched") & Match.posting_id.in_(of_the_catalogue)
     session.execute(delete(Match).where(theirs, untouched))
@@ -165,6 +167,11 @@ def forget_scored_with(session: Session, reading_ids: Sequence[int]) -> None:
     session.execute(
         update(Match).where(theirs).values(reasoning=Match.reasoning.op("||")(silent), analysis=_SCORED_WITH_NOTHING)
     )
+
+
+def _lock(session: Session, which: ColumnElement[bool]) -> None:
+    """In the order of their ids, so that a scoring and a deletion that meet wait for each other and never deadlock."""
+    session.scalars(select(Match.id).where(which).order_by(Match.id).with_for_update()).all()
 
 
 def list_of_user(
