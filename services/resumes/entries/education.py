@@ -4,14 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.cutting import Cutter, Entry
 from services.resumes.entries.dates import main_span
-from services.resumes.entries.lexicon import FIELD, degree_score
+from services.resumes.entries.header_words import is_prose
+from services.resumes.entries.lexicon import FIELD
 from services.resumes.entries.likelihood import Found, best
 from services.resumes.entries.pieces import Piece, pieces_of
 from services.resumes.entries.roles import assign
-from services.resumes.entries.study_entries import lifted, recurring, unbroken, undated
-from services.resumes.entries.study_pieces import IN, SCORES, schools_behind_commas, split_study, towns_behind_schools
+from services.resumes.entries.study_entries import lifted, recurring, unbroken, undated, without_ornaments
+from services.resumes.entries.study_lines import IN, left_over
+from services.resumes.entries.study_pieces import SCORES, schools_behind_commas, split_study, without_grades
+from services.resumes.entries.study_places import shed_towns
+from services.resumes.entries.study_roles import settled
+from services.resumes.entries.study_words import study_score
 from services.resumes.page.bodies import paragraphs
 from services.resumes.page.cells import side_by_side
 from services.resumes.page.rows import Row
@@ -45,7 +51,7 @@ FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
-    cutter = Cutter(unbroken(side_by_side(unstacked(section, unless_ranged=True))), body)
+    cutter = Cutter(unbroken(side_by_side(unstacked(without_ornaments(section), unless_ranged=True))), body)
     cuttings, rows = list(cutter.cuttings()), cutter.form.rows
     ways = [*cuttings, *(lifted(entries) for entries in cuttings), *undated(rows), *recurring(rows)]
     readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
@@ -53,10 +59,26 @@ def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Edu
 
 
 def _read(entries: Sequence[Entry]) -> list[Found[Education]]:
-    headers = towns_behind_schools(schools_behind_commas([split_study(pieces_of(entry)) for entry in entries]))
-    roles = assign(headers, SCORES, PRIORS)
+    headers = shed_towns([without_grades(pieces_of(entry)) for entry in entries])
+    headers = schools_behind_commas([split_study(header) for header in headers])
+    headers = [_left_over(header, entry) for header, entry in zip(headers, entries, strict=True)]
+    roles = settled(headers, assign(headers, SCORES, PRIORS))
     found = [_found(entry, role) for entry, role in zip(entries, roles, strict=True)]
     return [item for item in found if item.value.institution or item.value.degree]
+
+
+def _left_over(header: list[Piece], entry: Entry) -> list[Piece]:
+    """The header with its only piece cut, where that must hold degree and school."""
+    named = [piece for piece in header if not _is_place(piece)]
+    bare = not entry.body or entry.body[0].bullet or is_prose(entry.body[0].text)
+    parts = left_over(named[0], bare=bare) if len(named) == 1 else []
+    return [other for piece in header for other in (parts if parts and piece is named[0] else [piece])]
+
+
+def _is_place(piece: Piece) -> bool:
+    """Thus "Ghent, Belgium", but not "MD, Johns Hopkins", which has the same form."""
+    told = piece.slot[-1:] == ("place",) or place_score(piece.text) >= KNOWN_CITY
+    return told and study_score(piece.text) <= 0
 
 
 def _found(entry: Entry, role: dict[str, Piece]) -> Found[Education]:
@@ -118,7 +140,7 @@ def _unknown_degree(text: str) -> tuple[str, str]:
 def _begun(text: str) -> bool:
     """A degree and the beginning of its field: "vwo, Natuur" of "vwo, Natuur en Techniek"."""
     head, comma, tail = text.partition(", ")
-    return bool(comma) and degree_score(head) > 0 >= degree_score(tail) and not CHOICE.search(tail)
+    return bool(comma) and study_score(head) > 0 >= study_score(tail) and not CHOICE.search(tail)
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -126,13 +148,11 @@ def _parted(text: str) -> tuple[str, str]:
     text = re.sub(r"\s*[-–—,;|(]\s*(?:GPA|CGPA|Grade|Note)\b.*$", "", text, flags=re.IGNORECASE)
     for pattern in (IN, SHORT_DEGREE, CJK_DEGREE, CJK_DEGREE_FIRST):
         match = pattern.match(text)
-        if match and (pattern is not IN or (degree_score(match["degree"]) > 0 and not _begun(match["degree"]))):
+        if match and (pattern is not IN or (study_score(match["degree"]) > 0 and not _begun(match["degree"]))):
             return match["degree"].strip(" ,"), match["field"].strip(" ,")
     parts = re.split(r",\s+|\s+[-–—]\s+|:\s+", text, maxsplit=1)
     if len(parts) == 2:  # noqa: PLR2004
-        first, second = degree_score(parts[0]), degree_score(parts[1])
-        if first > 0 and second == 0:
-            return parts[0], parts[1]
-        if second > 0 and first == 0:
-            return parts[1], parts[0]
+        first, second = study_score(parts[0]), study_score(parts[1])
+        if first != second:
+            return (parts[0], parts[1]) if first > second else (parts[1], parts[0])
     return text, ""

@@ -49,6 +49,8 @@ _SCHOOL = re.compile(
     r"\byüksekokul|enstitü|\bsekolah|politeknik|học viện|\btrường|มหาวิทยาลัย|โรงเรียน|विश्वविद्यालय|विद्यालय|دانشگاه|"
     r"مدرسة|בית ספר|σχολ[ήε]|λύκει|lyceum|\bhts\b|중학교|고등학교|학교$|학원$|"
     r"escuela|escola|scuola|istituto|instituto|liceo|facult|facultad|faculdade|colegio|colégio|technikum|\bTU\b|"
+    r"\bcentre de formation\b|\bCFA\b|\bROC\b|\bJATC\b|\btraining (?:cent(?:re|er)|committee|trust|institute)\b|"
+    r"\bhandwerkskammer|\bchambre de métiers\b|\bcolái?ste\b|"
     r"\bFH\b|\bETH\b|\bMIT\b|\bUC\b|\bIIT\b|\bNIT\b|"
     r"\bIUT\b|\bINSA\b|conservator|seminary|bootcamp|schule\b|kolleg\b|akademie|大学|大學|学院|學院|学校|高校|"
     r"高等|中学|专科|研究科"
@@ -56,6 +58,11 @@ _SCHOOL = re.compile(
 
 # "(FH)" behind a degree names the kind of school that gave it, and none.
 _KIND = re.compile(r"[(（](?:FH|TH|TU|BA|DH|ETH|Univ\.?|Uni)[)）]")
+# Nor do these name a school, which only tell what kind of school gives such a degree.
+_AWARD = re.compile(
+    r"(?i)\bprogramme grande école\b|\b(?:high|secondary|graduate) school (?=diploma|degree|certificate|equivalen)|"
+    r"\bschool[- ]leaving\b|\bcollege (?=diploma|degree|certificate)"
+)
 # Degrees by how they are built: "B.Des", "Diplom-Finanzwirtin", "HBO-bachelor", "A levels", "Bachelorstudium".
 _BUILT_DEGREE = re.compile(
     r"\b[BM]\.[A-Z][a-z]{1,5}\b|\b[BM](?:Des|Arch|Res|Plan|Theol|Nurs|Voc|Stat)\b|(?i:\b(?:diplom|dipl\.)-\w|\w-(?:bachelor|master)\b|"
@@ -138,7 +145,7 @@ def degree_score(text: str) -> float:
 
 @lru_cache(maxsize=4096)
 def school_score(text: str) -> float:
-    return 2.0 if _SCHOOL.search(_KIND.sub("", text)) else 0.0
+    return 2.0 if _SCHOOL.search(_AWARD.sub("", _KIND.sub("", text))) else 0.0
 
 
 def words_of(text: str) -> list[str]:

@@ -11,9 +11,10 @@ from statistics import median
 from services.resumes.entries.cutting import Entry
 from services.resumes.entries.grades import is_grade
 from services.resumes.entries.header_words import is_inner_label, is_prose
-from services.resumes.entries.lexicon import FIELD, degree_score, school_score
+from services.resumes.entries.lexicon import FIELD, school_score
+from services.resumes.entries.study_words import study_score
 from services.resumes.page.mending import SAME_X, dangles, one_line
-from services.resumes.page.rows import Row, look
+from services.resumes.page.rows import BULLET, Row, look
 from services.resumes.text import Box, Line
 
 WIDE, FULL = 1.25, 0.9
@@ -21,6 +22,21 @@ MOST_BELOW, MOST_HEADER, MOST_WORDS = 3, 4, 16
 FEWEST = 2
 CLOSE = 1.2  # of the usual distance between two lines
 KIND = re.compile(r"(?i)^(?:university|universität|université|universit[aà]|college|school|academy|institute)\W*$")
+
+
+def without_ornaments(section: Sequence[Row]) -> list[Row]:
+    """A list of studies, each behind a bullet: with nothing else in the section, the bullets say nothing."""
+    if not section or not all(row.bullet for row in section):
+        return list(section)
+    return [_without_bullet(row) for row in section]
+
+
+def _without_bullet(row: Row) -> Row:
+    first = row.lines[0]
+    run = first.runs[0]
+    rest = BULLET.sub("", run.text, count=1)
+    runs = (run._replace(text=rest), *first.runs[1:]) if rest.strip() else first.runs[1:]
+    return Row((Line(first.page, first.box, runs or first.runs), *row.lines[1:]), row.gap)
 
 
 def unbroken(section: Sequence[Row]) -> list[Row]:
@@ -52,12 +68,12 @@ def _one_name(upper: Line, lower: Line, left: float, right: float) -> bool:
     full = upper.box.x1 >= left + FULL * (right - left)
     if full and KIND.match(lower.text):
         return school_score(upper.text) <= 0
-    roles = (degree_score(upper.text) > 0, school_score(lower.text) > 0)
+    roles = (study_score(upper.text) > 0, school_score(lower.text) > 0)
     if dangles(upper.text):
         return not all(roles)
-    if lower.text[:1].islower() and degree_score(lower.text) <= 0:
+    if lower.text[:1].islower() and study_score(lower.text) <= 0:
         return school_score(upper.text.rpartition(", ")[2]) > 0
-    if any(roles) or degree_score(lower.text) > 0 or not upper.text[-1:].isalpha() or school_score(upper.text) <= 0:
+    if any(roles) or study_score(lower.text) > 0 or not upper.text[-1:].isalpha() or school_score(upper.text) <= 0:
         return False
     alone = len(lower.text.split()) == 1 and not FIELD.search(lower.text)
     return wide and alone
@@ -87,8 +103,8 @@ def _named_below(entry: Entry) -> int | None:
     for at, row in enumerate(entry.body[:MOST_BELOW]):
         if not _nameable(row):
             return None
-        degree = degree_score(row.text) > 0 >= degree_score(header)
-        if degree or (school_score(row.text) > 0 >= school_score(header) and degree_score(header) > 0):
+        degree = study_score(row.text) > 0 >= study_score(header)
+        if degree or (school_score(row.text) > 0 >= school_score(header) and study_score(header) > 0):
             return at
     return None
 
@@ -99,11 +115,11 @@ def _nameable(row: Row) -> bool:
 
 
 def _known(text: str) -> bool:
-    return degree_score(text) > 0 or school_score(text) > 0
+    return study_score(text) > 0 or school_score(text) > 0
 
 
 def _fits(entry: Entry, at: int, face: object) -> bool:
-    bare = degree_score(" ".join(row.text for row in entry.header)) <= 0
+    bare = study_score(" ".join(row.text for row in entry.header)) <= 0
     return bare and at < len(entry.body) and _nameable(entry.body[at]) and _face(entry.body[at]) == face
 
 
@@ -145,7 +161,7 @@ def _dated(part: Sequence[Row]) -> Entry:
 
 def _recurring(section: Sequence[Row]) -> list[int]:
     """Where each degree stands, when the section opens with one; the same with schools."""
-    kind = next((kind for kind in (degree_score, school_score) if kind(section[0].text) > 0), None)
+    kind = next((kind for kind in (study_score, school_score) if kind(section[0].text) > 0), None)
     return [at for at, row in enumerate(section) if kind(row.text) > 0 and _nameable(row)] if kind else []
 
 

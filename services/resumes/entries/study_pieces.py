@@ -1,27 +1,28 @@
 """The header of a study cut into degree, field and school, where one piece holds several of them."""
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 
-from services.resumes.contact.places import KNOWN_CITY, place_score
+from services.resumes.contact.places import place_score
 from services.resumes.entries.experience import shed_place
 from services.resumes.entries.grades import without_grade
 from services.resumes.entries.header_words import CJK
-from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score
+from services.resumes.entries.lexicon import FIELD, company_score, school_score
 from services.resumes.entries.peers import BRACKETED, COMMA
 from services.resumes.entries.pieces import Piece
 from services.resumes.entries.roles import Scores, split_at_comma
+from services.resumes.entries.study_lines import IN, given_by, numbered, without_status
+from services.resumes.entries.study_words import study_score
 
 SCORES: Scores = {
     "institution": lambda text: (
-        school_score(text) + 0.4 * company_score(text) - 0.8 * degree_score(text) - 0.5 * place_score(text)
+        school_score(text) + 0.4 * company_score(text) - 0.8 * study_score(text) - 0.5 * place_score(text)
     ),
-    "degree": lambda text: degree_score(text) - 0.8 * school_score(text) - 0.3 * place_score(text),
+    "degree": lambda text: study_score(text) - 0.8 * school_score(text) - 0.3 * place_score(text),
     "field": lambda text: (
-        0.4 - 0.8 * school_score(text) - 0.8 * degree_score(text) - 0.6 * place_score(text) - 2.0 * _is_grade(text)
+        0.4 - 0.8 * school_score(text) - 0.8 * study_score(text) - 0.6 * place_score(text) - 2.0 * _is_grade(text)
     ),
-    "location": lambda text: place_score(text) - school_score(text) - degree_score(text) - 0.8,
+    "location": lambda text: place_score(text) - school_score(text) - study_score(text) - 0.8,
 }
 GRADE = re.compile(
     r"(?i)\b(?:c?gpa|grade|note|nota|average|moyenne|promedio|score|percentage|honou?rs|cum laude|distinction|"
@@ -29,40 +30,23 @@ GRADE = re.compile(
     r"dean|major gpa|abschlussnote|mention|relevant|coursework)\b|"
     r"^\W*courses?\b|\bcourses?\s*[:：]|^\d+[.,]\d+\b|\d\s*/\s*\d|\d%"
 )
-IN = re.compile(
-    r"^(?P<degree>.{2,60}?)\s+(?:in|im|en|em|of(?=\s+(?!science|arts|engineering|business|technology|fine|laws?|"
-    r"education|philosophy|commerce|medicine|music|"
-    r"public|applied|social|nursing|architecture|computer applications)))\s+(?P<field>[^\d].+)$", re.IGNORECASE
-)  # fmt: skip
 EVENT = re.compile(r"^(?:入学|入學|毕业|畢業|卒業|입학|졸업)(?:[（(](?P<degree>[^()（）]+)[)）])?$")
 CJK_SPACED = re.compile("^[\u3040-\u9fff（）()・A-Za-z]+(?:[ \u3000][\u3040-\u9fff（）()・A-Za-z]+)+$")
 
 
+def without_grades(header: list[Piece]) -> list[Piece]:
+    """The pieces without grades, events and what else says how far a study went."""
+    header = [
+        replace(piece, text=text)
+        for piece in header
+        if (text := without_grade(without_status(_without_event(piece.text))))
+    ]
+    return [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
+
+
 def split_study(header: list[Piece]) -> list[Piece]:
-    """The pieces without grades, each cut where it says two things."""
-    header = [replace(piece, text=text) for piece in header if (text := without_grade(_without_event(piece.text)))]
-    header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
+    """Each piece cut where it says two things."""
     return [part for piece in header for part in _parts(piece, header)]
-
-
-def towns_behind_schools(headers: list[list[Piece]]) -> list[list[Piece]]:
-    """A town behind the comma of every school is where it stands; behind one alone it may belong to the name."""
-    tails: defaultdict[tuple[object, ...], list[bool]] = defaultdict(list)
-    for header in headers:
-        for piece in header:
-            tails[piece.slot].append(_in_town(piece))
-    chosen = {slot for slot, found in tails.items() if len(found) > 1 and all(found)}
-
-    def parts(piece: Piece) -> list[Piece]:
-        name, _, town = piece.text.rpartition(", ")
-        return _numbered(piece, [name, town]) if piece.slot in chosen or (_in_town(piece) and town in name) else [piece]
-
-    return [[part for piece in header for part in parts(piece)] for header in headers]
-
-
-def _in_town(piece: Piece) -> bool:
-    name, _, town = piece.text.rpartition(", ")
-    return school_score(name) > 0 >= degree_score(name) and place_score(town) >= KNOWN_CITY and school_score(town) <= 0
 
 
 def schools_behind_commas(headers: list[list[Piece]]) -> list[list[Piece]]:
@@ -78,8 +62,8 @@ def schools_behind_commas(headers: list[list[Piece]]) -> list[list[Piece]]:
         if not lone or len(marks) < 2 or (known and piece.slot not in cut):  # noqa: PLR2004 — degree, field and school
             return [piece]
         first, last = piece.text[: marks[0].start()], piece.text[marks[-1].end() :]
-        told = degree_score(first) > 0 and not FIELD.search(last) and degree_score(last) <= 0 and place_score(last) < 2  # noqa: PLR2004
-        return _numbered(piece, [piece.text[: marks[-1].start()], last]) if told and last[:1].isupper() else [piece]
+        told = study_score(first) > 0 and not FIELD.search(last) and study_score(last) <= 0 and place_score(last) < 2  # noqa: PLR2004
+        return numbered(piece, [piece.text[: marks[-1].start()], last]) if told and last[:1].isupper() else [piece]
 
     return [[part for piece in header for part in parts(piece, header)] for header in headers]
 
@@ -92,15 +76,15 @@ def _without_event(text: str) -> str:
 
 def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
     others = [other for other in header if other is not piece]
-    mixed = degree_score(piece.text) > 0 and school_score(piece.text) > 0
-    learnt = any(degree_score(other.text) > 0 for other in others)
+    mixed = study_score(piece.text) > 0 and school_score(piece.text) > 0
+    learnt = any(study_score(other.text) > 0 for other in others)
     single = not any(school_score(other.text) for other in others)
     inner = BRACKETED.match(piece.text)
-    if inner and degree_score(inner["place"]) > 0 >= degree_score(inner["name"]) and school_score(inner["name"]) > 0:
-        return _numbered(piece, [inner["name"], inner["place"]])
-    if single and (parts := _abutting(piece, learnt=learnt)):
+    if inner and study_score(inner["place"]) > 0 >= study_score(inner["name"]) and school_score(inner["name"]) > 0:
+        return numbered(piece, [inner["name"], inner["place"]])
+    if single and (parts := given_by(piece) or _abutting(piece, learnt=learnt)):
         return parts
-    if single and not any(degree_score(other.text) for other in others) and (parts := _school_last(piece)):
+    if single and not any(study_score(other.text) for other in others) and (parts := _school_last(piece)):
         return parts
     if piece.text.count(", ") > 1 and not mixed and school_score(piece.text):
         return shed_place(piece)
@@ -114,16 +98,16 @@ def _abutting(piece: Piece, *, learnt: bool) -> list[Piece]:
     words = piece.text.split()
     if CJK_SPACED.match(piece.text) and CJK.search(piece.text):
         schools = [word for word in words if school_score(word) > 0]
-        telling = learnt or any(degree_score(word) > 0 for word in words)
-        return _numbered(piece, words) if len(schools) == 1 and telling else []
+        telling = learnt or any(study_score(word) > 0 for word in words)
+        return numbered(piece, words) if len(schools) == 1 and telling else []
     rest = " ".join(words[1:])
     telling = (
-        degree_score(words[0]) > 0
+        study_score(words[0]) > 0
         and not words[0].endswith(":")
         and not words[0][:1].islower()
-        and degree_score(rest) <= 0
+        and study_score(rest) <= 0
     )
-    return _numbered(piece, [words[0], rest]) if telling and len(words) > 2 and _opens_school(rest) else []  # noqa: PLR2004
+    return numbered(piece, [words[0], rest]) if telling and len(words) > 2 and _opens_school(rest) else []  # noqa: PLR2004
 
 
 def _opens_school(text: str) -> bool:
@@ -139,25 +123,19 @@ def _school_last(piece: Piece) -> list[Piece]:
         return []
     left, right = piece.text[: marks[-1].start()], piece.text[marks[-1].end() :]
     if school_score(right) > 0 and school_score(left) <= 0 and place_score(left) < 2:  # noqa: PLR2004 — a town
-        return _numbered(piece, [left, right])
+        return numbered(piece, [left, right])
     within = IN.match(left)
-    whole = within is not None and degree_score(within["degree"]) > 0 and "," not in left
-    return _numbered(piece, [left, right]) if whole and place_score(right) < 2 and not FIELD.search(right) else []  # noqa: PLR2004
-
-
-def _numbered(piece: Piece, texts: list[str]) -> list[Piece]:
-    return [
-        replace(piece, text=text.strip(" ,"), slot=(*piece.slot, number), cut=True) for number, text in enumerate(texts)
-    ]
+    whole = within is not None and study_score(within["degree"]) > 0 and "," not in left
+    return numbered(piece, [left, right]) if whole and place_score(right) < 2 and not FIELD.search(right) else []  # noqa: PLR2004
 
 
 def _comma(piece: Piece) -> list[Piece]:
     """Thus "Princeton University, PhD in Computer Science": school against the rest."""
     scores: Scores = {
         "institution": SCORES["institution"],
-        "degree": lambda text: degree_score(text) - 0.8 * school_score(text) + 1.0 * bool(FIELD.search(text)),
+        "degree": lambda text: study_score(text) - 0.8 * school_score(text) + 1.0 * bool(FIELD.search(text)),
     }
-    if place_score(piece.text.rpartition(", ")[2]) > 0 and degree_score(piece.text) == 0 and piece.text.count(",") == 1:
+    if place_score(piece.text.rpartition(", ")[2]) > 0 and study_score(piece.text) == 0 and piece.text.count(",") == 1:
         head, _, tail = piece.text.rpartition(", ")
         if place_score(tail) >= 2:  # noqa: PLR2004 — a state or a country
             return [replace(piece, text=head, slot=(*piece.slot, 0)), replace(piece, text=tail, slot=(*piece.slot, 1))]
@@ -166,7 +144,7 @@ def _comma(piece: Piece) -> list[Piece]:
 
 
 def _known(text: str) -> float:
-    return max(degree_score(text), school_score(text))
+    return max(study_score(text), school_score(text))
 
 
 def _is_grade(text: str) -> bool:
