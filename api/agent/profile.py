@@ -87,6 +87,8 @@ def _refuse(services: Services, run: Run, upload_id: int, user_id: int) -> NoRet
 
 def _refusal(run: Run) -> AppError:
     """What the file is at fault for is the person's to change; the rest is ours, and worth another try."""
+    if run.status == "cancelled":
+        return Unprocessable("The reading of this CV was cancelled. Send the file again.", code="CANCELLED")
     message = run.error_message or "The CV could not be read. Send it again."
     if run.error_code == analyses.TOO_SHORT:
         return BadRequest(message, code=run.error_code)

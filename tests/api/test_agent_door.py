@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from services.wiring import Services
 from tests.pipelines.conftest import services, worker_services
 from tests.pipelines.draining import drain
 from tests.pipelines.test_resume_analysis import RESUME
+from tests.processes import until
 from tests.services.test_postings import row
 
 __all__ = ["services", "worker_services"]
@@ -45,6 +47,11 @@ class BrokenReader(ResumeReader):
 
     def _read(self, data: bytes) -> ExtractedText:
         raise Transient("The program that reads résumés was interrupted", retry_after=0, code="READER_LOST")
+
+
+def _runs(client: TestClient, proof: dict[str, str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get("/api/v1/runs", headers=proof).json()
+    return found
 
 
 @contextmanager
@@ -240,6 +247,18 @@ class TestCv:
         with working(services):
             again = client.post("/api/profile/cv", headers=proof, files={"file": ("cv.txt", RESUME)})
         assert again.status_code == 200
+
+    def test_a_reading_that_was_cancelled_says_so(self, client: TestClient) -> None:
+        proof = register(client)
+        with ThreadPoolExecutor(1) as pool:
+            sent = pool.submit(client.post, "/api/profile/cv", headers=proof, files={"file": ("cv.txt", RESUME)})
+            until(lambda: bool(_runs(client, proof)), 10, "the reading is accepted")
+            cancelled = client.post(f"/api/v1/runs/{_runs(client, proof)[0]['id']}/cancel", headers=proof)
+            answer = sent.result(timeout=60)
+        assert cancelled.status_code == 200, cancelled.text
+        assert answer.status_code == 422
+        assert "cancelled" in answer.json()["detail"]
+        assert client.get("/api/uploads", headers=proof).json() == []
 
     def test_preferences_carry_what_was_read_and_no_copy_of_a_clients(
         self, client: TestClient, services: Services
