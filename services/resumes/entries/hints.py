@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.resumes.page.forms import INLINE, is_table_head, opens_table
-from services.resumes.page.label_words import ASIDE
+from services.resumes.page.label_words import ASIDE, role_of
 from services.resumes.page.rows import Row
 from services.resumes.text import Line
 
@@ -57,8 +57,10 @@ def _tabled(section: Sequence[Row]) -> Iterable[tuple[str, str]]:
         if is_table_head(row) or (opened and index == 0):
             columns = [(line.box.x0, _role(line.text)) for line in row.lines]
             continue
-        for line in row.lines if len(row.lines) > 1 else ():
+        same = len(row.lines) == len(columns)  # where the page has no columns, the cells are counted
+        for number, line in enumerate(row.lines if len(row.lines) > 1 else ()):
             role = next((name for x, name in columns if abs(x - line.box.x0) < SAME_X), "")
+            role = role or (columns[number][1] if same else "")
             if role:
                 yield role, line.text
 
@@ -66,4 +68,5 @@ def _tabled(section: Sequence[Row]) -> Iterable[tuple[str, str]]:
 def _role(label: str) -> str:
     if len(label.split()) > LONGEST_LABEL or ASIDE.search(label):
         return ""
-    return next((role for role, pattern in LABELS.items() if pattern.search(label)), "")
+    known = next((role for role, pattern in LABELS.items() if pattern.search(label)), "")
+    return known or (role if (role := role_of(label)) in LABELS else "")

@@ -78,6 +78,12 @@ def is_white(colour: str) -> bool:
         return False
 
 
+def side_by_side(cells: Sequence[Sequence[Pieces]]) -> list[Pieces]:
+    """The rows of cells that stand beside each other, line by line."""
+    count = max((len(cell) for cell in cells), default=0)
+    return [[piece for cell in cells if number < len(cell) for piece in cell[number]] for number in range(count)]
+
+
 def are_texts(cells: Sequence[Sequence[str]]) -> bool:
     """Whether cells side by side are texts of their own, and not a table's lines: paragraphs that do not match in
     number, other than a period over two lines.

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from services.resumes.formats.grid import INDENT, Grid, Pieces, height_of, is_white, text_of
+from services.resumes.formats.grid import INDENT, Grid, Pieces, height_of, is_white, side_by_side, text_of
 from services.resumes.formats.package import Package, attribute, child, local
+from services.resumes.page.beside_text import text_cell
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
 
@@ -82,6 +83,11 @@ class _Writer:
         contents = [[p for p in cell.iter() if local(p.tag) in {"p", "h"}] for cell in cells]
         rows = [[row for p in content for row in self._pieces(p) if text_of(row)] for content in contents]
         named = len(cells) > 1 and len(rows[0]) == 1 and heading_kind(text_of(rows[0][0])) is not None
+        if (at := text_cell([[text_of(row) for row in content] for content in rows])) is not None:
+            for pieces in side_by_side([*rows[:at], *rows[at + 1 :]]):
+                self.grid.row(pieces, height=height_of(pieces))
+            self.blocks(cells[at], depth + 1, bullet=False)
+            return
         if named or max((len(content) for content in rows), default=0) > 1:
             for cell in cells:
                 self.blocks(cell, depth + 1, bullet=False)

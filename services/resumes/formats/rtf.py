@@ -7,8 +7,9 @@ are passed over, as that specification asks of readers.
 import re
 from dataclasses import replace
 
-from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, height_of, text_of
+from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, height_of, side_by_side, text_of
 from services.resumes.formats.rtf_looks import Look, Tables, changed, is_unseen
+from services.resumes.page.beside_text import text_cell
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run, Style
 
@@ -187,7 +188,11 @@ class _Reader:
         """One row of the page for cells of a line each; a heading's cell and cells of several lines one by one."""
         cells, self.cells = [cell for cell in self.cells or () if cell], None
         named = len(cells) > 1 and len(cells[0]) == 1 and heading_kind(text_of(cells[0][0])) is not None
-        if named or any(len(cell) > 1 for cell in cells):
+        at = text_cell([[text_of(pieces) for pieces in cell] for cell in cells])
+        if at is not None:
+            for pieces in [*side_by_side([*cells[:at], *cells[at + 1 :]]), *cells[at]]:
+                self._put(pieces)
+        elif named or any(len(cell) > 1 for cell in cells):
             for cell in cells:
                 for pieces in cell:
                     self._put(pieces)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, are_texts, height_of
+from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, are_texts, height_of, text_of
 from services.resumes.formats.package import Package, attribute, child, local, parsed
 from services.resumes.formats.word_styles import Look, Looks
+from services.resumes.page.beside_text import text_cell
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run
 
@@ -124,6 +125,11 @@ class _Writer:
         if len(filled) > 1 and len(filled[0]) == 1 and heading_kind(filled[0][0][0].text):
             self._row([filled[0]])
             filled = filled[1:]
+        cells = [[("• " if part.bullet else "") + text_of(row) for part, row in content] for content in filled]
+        if (at := text_cell(cells)) is not None:
+            self._row([*filled[:at], *filled[at + 1 :]])
+            self._row([filled[at]])
+            return
         if are_texts([[paragraph.text for paragraph, _ in content] for content in filled]):
             for content in filled:
                 self._row([content])

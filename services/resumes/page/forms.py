@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.resumes.page.label_words import role_of
 from services.resumes.page.rows import Row, look
 from services.resumes.text import Line, Run
 
@@ -70,7 +71,19 @@ def _again(section: Sequence[Row]) -> bool:
 
 def is_table_head(row: Row, *, first: bool = False) -> bool:
     """A row of labels alone: "Period   Employer   Position" above a table; one is enough right below a heading."""
-    return (first or len(row.lines) > 1) and all(FIELD_LABEL.match(line.text) for line in row.lines)
+    if (first or len(row.lines) > 1) and all(FIELD_LABEL.match(line.text) for line in row.lines):
+        return True
+    return _heads_columns(row)
+
+
+def _heads_columns(row: Row) -> bool:
+    """Several short texts, most of them known labels, the one of the dates among them, and no date."""
+    texts = [line.text for line in row.lines]
+    if len(texts) < CELLS or row.dates or any(len(text) > LONGEST or any(c.isdigit() for c in text) for text in texts):
+        return False
+    roles = [role_of(text) for text in texts]
+    named = {role for role in roles if role}
+    return "date" in named and len(named) >= CELLS - 1 and roles.count("") * 3 <= len(roles)
 
 
 def _label(row: Row) -> str:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import middle, rows_of
-from services.resumes.page.rows import look
+from services.resumes.page.beside_text import text_cell
+from services.resumes.page.rows import BULLET, look
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Box, Line, Run
 
@@ -150,12 +151,37 @@ def _level(cells: Sequence[list[Line]], widths: Sequence[float]) -> list[Line]:
     """
     tallest = max(cells, key=lambda cell: (len(rows_of(cell)), sum(len(line.text) for line in cell)))
     others = [(cell, width) for cell, width in zip(cells, widths, strict=True) if cell is not tallest]
+    if (at := text_cell([[line.text for line in cell] for cell in cells])) is not None:
+        return _above(cells[at], [pair for pair in zip(cells, widths, strict=True) if pair[0] is not cells[at]])
     if not all(_is_one_text(cell, width) for cell, width in others):
         return [line for cell in cells for row in rows_of(cell) for line in row]
     rows = rows_of(tallest)
+    if _is_wrapped(rows, widths[next(at for at, cell in enumerate(cells) if cell is tallest)]):
+        rows = [[_one(tallest, max(widths), rows[0][0].box)]]
     beside = [_one(cell, width, rows[0][0].box) for cell, width in others]
     head = sorted([*rows[0], *beside], key=lambda line: line.box.x0)
     return [*head, *(line for row in rows[1:] for line in row)]
+
+
+def _is_wrapped(rows: Sequence[Sequence[Line]], width: float) -> bool:
+    """A name that its cell broke: a few full lines in one style, with neither a point of a list nor a date."""
+    lines = [line for row in rows for line in row]
+    if not 1 < len(rows) <= TALL or any(BULLET.match(line.text) or has_date(line.text) for line in lines):
+        return False
+    return len({look(line.style)[2:] for line in lines}) == 1 and _is_one_text(lines, width)
+
+
+def _above(text: Sequence[Line], others: Sequence[tuple[list[Line], float]]) -> list[Line]:
+    """The short cells level with one another, each made whole where it is one text, and what was done below them."""
+    top = min(line.box.top for cell, _ in others for line in cell)
+    level = others[0][0][0].box._replace(top=top)
+    whole = [[_one(cell, width, level)] if _is_one_text(cell, width) else cell for cell, width in others]
+    first = [
+        rows_of(cell)[0][0].moved(rows_of(cell)[0][0].box._replace(top=level.top, bottom=level.bottom))
+        for cell in whole
+    ]
+    rest = [line for cell in whole for row in rows_of(cell)[1:] for line in row]
+    return [*sorted(first, key=lambda line: line.box.x0), *rest, *(line for row in rows_of(list(text)) for line in row)]
 
 
 def _is_one_text(cell: Sequence[Line], width: float) -> bool:
@@ -183,5 +209,5 @@ def _one(cell: list[Line], width: float, level: Box) -> Line:
     for last, line in itertools.pairwise(ordered):
         full = UNSPACED.search(last.text[-1:] + line.text[:1]) and _is_full(last, line, width)
         box = box.joined(line.box)
-        runs = (*runs, *line.runs) if full else (*runs, Run(" "), *line.runs)
+        runs = (*runs, *line.runs) if full else (*runs, Run(" ", runs[-1].style), *line.runs)
     return Line(ordered[0].page, box._replace(top=level.top, bottom=level.bottom), runs)
