@@ -2,42 +2,66 @@
 
 import ctypes
 import re
-from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-import pypdfium2.raw as pdf
+from services.resumes.formats import calls
 
 ICON_FONT = re.compile(r"awesome|icon|material|symbol|dingbat|glyph|academicons|ionic|linear|FontMfizz", re.IGNORECASE)
 BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi|-bd|extrab|medi\b|cmbx|bx\d|\bbd\b", re.IGNORECASE)
 PLAIN_FONT = re.compile(r"regular|roman|light|book|thin|normal", re.IGNORECASE)
 ITALIC_FONT = re.compile(r"italic|oblique|slanted|-it\b|cmti|cmsl|ti\d\d", re.IGNORECASE)
+SEMIBOLD = 590  # weight
+FORCED_BOLD, ITALIC = 0x40000, 0x40  # flags
 FILLED_AND_STROKED = 2  # a bold made of a regular face
-Handle: TypeAlias = Any  # a ctypes pointer, whose type has no public name
 Described: TypeAlias = tuple[str, bool, bool, str, int, bool]
 
 
-def described(handle: Handle) -> Described:
-    """Font, bold, italic, colour, render mode, whether the font draws icons."""
-    font = pdf.FPDFTextObj_GetFont(handle)
-    buffer = ctypes.create_string_buffer(128)
-    size = pdf.FPDFFont_GetBaseFontName(font, buffer, 128) if font else 0
-    name = buffer.raw[: max(min(size, 128) - 1, 0)].decode("utf-8", "replace").split("+")[-1]
-    flags = max(pdf.FPDFFont_GetFlags(font), 0) if font else 0
-    weight = pdf.FPDFFont_GetWeight(font) if font else 0
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdf.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
-    mode = pdf.FPDFTextObj_GetTextRenderMode(handle)
-    # Some producers declare one weight for every font of a family: a name that says Regular is believed.
-    heavy = weight > 590 or bool(flags & 0x40000)  # noqa: PLR2004 — semibold and up
-    stroked = mode == FILLED_AND_STROKED
-    named_bold, named_plain, named_italic, icons = _named(name)
-    bold = stroked or named_bold or (heavy and not named_plain)
-    italic = named_italic or bool(flags & 0x40)
-    colour = f"{red.value:02x}{green.value:02x}{blue.value:02x}"
-    return name, bold, italic, colour, mode, icons
+class Font(NamedTuple):
+    """`heavy` is what its weight says; `bold` and the rest what its name does."""
+
+    name: str
+    heavy: bool
+    slanted: bool
+    bold: bool
+    plain: bool
+    italic: bool
+    icons: bool
 
 
-@lru_cache(maxsize=256)  # asked for every word, and a page has a handful of fonts
-def _named(font: str) -> tuple[bool, ...]:
-    """Whether a font's name says bold, plain, italic, icons."""
-    return tuple(bool(kind.search(font)) for kind in (BOLD_FONT, PLAIN_FONT, ITALIC_FONT, ICON_FONT))
+class Faces:
+    """The fonts and the looks of one page's texts, each asked for once."""
+
+    def __init__(self) -> None:
+        self._colour = calls.Colour()
+        self._buffer = ctypes.create_string_buffer(128)
+        self._fonts: dict[int, Font] = {}
+        self._named: dict[str, list[int]] = {}
+
+    def described(self, handle: int) -> Described:
+        """Font, bold, italic, colour, render mode, whether the font draws icons."""
+        address = calls.get_font(handle) or 0
+        font = self._fonts.get(address)
+        if font is None:
+            font = self._fonts[address] = self._font(address)
+        red, green, blue, _ = self._colour.of(handle) or (0, 0, 0, 0)
+        mode = calls.get_render_mode(handle)
+        # Some producers declare one weight for every font of a family: a name that says Regular is believed.
+        bold = mode == FILLED_AND_STROKED or font.bold or (font.heavy and not font.plain)
+        colour = f"{red:02x}{green:02x}{blue:02x}"
+        return font.name, bold, font.italic or font.slanted, colour, mode, font.icons
+
+    def _font(self, address: int) -> Font:
+        size = calls.get_font_name(address, ctypes.addressof(self._buffer), 128) if address else 0
+        name = self._buffer.raw[: max(min(size, 128) - 1, 0)].decode("utf-8", "replace").split("+")[-1]
+        flags = max(calls.get_font_flags(address), 0) if address else 0
+        heavy = bool(address) and (calls.get_font_weight(address) > SEMIBOLD or bool(flags & FORCED_BOLD))
+        says = (bool(kind.search(name)) for kind in (BOLD_FONT, PLAIN_FONT, ITALIC_FONT, ICON_FONT))
+        return Font(self._told_apart(name, address), heavy, bool(flags & ITALIC), *says)
+
+    def _told_apart(self, name: str, address: int) -> str:
+        """Two faces of one name (variable fonts) are numbered: the second is drawn otherwise than the first."""
+        faces = self._named.setdefault(name, [])
+        if address not in faces:
+            faces.append(address)
+        number = faces.index(address)
+        return f"{name}#{number}" if number else name

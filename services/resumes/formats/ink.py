@@ -1,70 +1,47 @@
 """Whether ink can be seen on what lies under it. White on a blue band is a heading; white on paper is a trick."""
 
-import ctypes
 from functools import cached_property
-from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
-
-from services.resumes.formats.area import shown_area
+from services.resumes.formats.painted import Painted, Shape
 from services.resumes.text import Box
 
-MOST_OBJECTS = 20_000
 LEAST_CONTRAST = 24  # of 255, in the channel that differs most
 LIGHT = 225
+PAPER = (255, 255, 255)
 
 
 class Ground:
     """The filled shapes of one page, looked at only when some ink is nearly white."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self.page = page
-        self.left, _, _, self.top = shown_area(page)
+    def __init__(self, painted: Painted) -> None:
+        self.painted = painted
+        self._light: dict[str, tuple[int, int, int] | None] = {}
 
     def swallows(self, colour: str, box: Box) -> bool:
-        ink = _channels(colour)
-        if min(ink) < LIGHT:
-            return False
+        if colour not in self._light:
+            ink = _channels(colour)
+            self._light[colour] = ink if min(ink) >= LIGHT else None
+        light = self._light[colour]
+        return light is not None and self._is_lost(light, box)
+
+    def _is_lost(self, ink: tuple[int, int, int], box: Box) -> bool:
         # A word's colour is its first letter's: some headings paint only their first letters on a patch.
         box = box._replace(x1=min(box.x1, box.x0 + 0.35 * box.height))
-        for shape, ground in reversed(self.shapes):
+        for shape in self._shapes:
+            ground = shape.box
             if (
-                shape.x0 <= box.x0 + 1
-                and shape.x1 >= box.x1 - 1
-                and shape.top <= box.top + 2
-                and shape.bottom >= box.bottom - 2
+                ground.x0 <= box.x0 + 1
+                and ground.x1 >= box.x1 - 1
+                and ground.top <= box.top + 2
+                and ground.bottom >= box.bottom - 2
             ):
-                return ground is not None and _alike(ink, ground)
-        return _alike(ink, (255, 255, 255))
+                return shape.fill is not None and _alike(ink, shape.fill)
+        return _alike(ink, PAPER)
 
     @cached_property
-    def shapes(self) -> list[tuple[Box, tuple[int, int, int] | None]]:
-        """In painting order: box and colour; None for pictures, gradients and forms, which may hold any colour."""
-        found: list[tuple[Box, tuple[int, int, int] | None]] = []
-        sides = tuple(ctypes.c_float() for _ in range(4))
-        for index in range(min(pdf.FPDFPage_CountObjects(self.page.raw), MOST_OBJECTS)):
-            handle = pdf.FPDFPage_GetObject(self.page.raw, index)
-            kind = pdf.FPDFPageObj_GetType(handle)
-            if kind == pdf.FPDF_PAGEOBJ_TEXT or not pdf.FPDFPageObj_GetBounds(handle, *sides):
-                continue
-            x0, bottom, x1, top = (side.value for side in sides)
-            if kind != pdf.FPDF_PAGEOBJ_PATH or _is_filled(handle):
-                fill = _fill(handle) if kind == pdf.FPDF_PAGEOBJ_PATH else None
-                found.append((Box(x0 - self.left, self.top - top, x1 - self.left, self.top - bottom), fill))
-        return found
-
-
-def _is_filled(handle: Any) -> bool:
-    mode, stroke = ctypes.c_int(), pdf.FPDF_BOOL()
-    return bool(pdf.FPDFPath_GetDrawMode(handle, mode, stroke)) and mode.value != 0
-
-
-def _fill(handle: Any) -> tuple[int, int, int] | None:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdf.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
-        return None
-    return red.value, green.value, blue.value
+    def _shapes(self) -> list[Shape]:
+        """The last one painted first."""
+        return [shape for shape in reversed(self.painted.shapes) if shape.filled]
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -14,6 +14,7 @@ from services.resumes.formats.area import shown_area
 from services.resumes.formats.glyphs import Glyphs
 from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
+from services.resumes.formats.painted import Painted
 from services.resumes.formats.right_to_left import LETTER, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.ruling import Ruling, rulers, ruling
 from services.resumes.formats.unseen import Unseen
@@ -152,7 +153,8 @@ class _PageReader:
         self.left, self.bottom, self.right, self.top = shown_area(page)
         self.rect = pdf.FS_RECTF()
         self.glyphs = Glyphs(page, sizes)
-        self.ground, self.unseen = Ground(page), Unseen(page)
+        self.painted = Painted(page)
+        self.ground, self.unseen = Ground(self.painted), Unseen(self.painted)
 
     def read(self, limit: int) -> Page:
         page = Page(self.number)
@@ -172,8 +174,8 @@ class _PageReader:
         links = list(self._links())
         width, height = self.right - self.left, self.top - self.bottom
         page.height = height
-        page.icons = [self._icon(box, link) for box, link in links if not _holds_words(box, shown)]
-        strokes = ruling(self.page)
+        page.icons = [_icon(self.number, box, link) for box, link in _wordless(links, shown)]
+        strokes = ruling(self.painted)
         lines = lines_of(laid_flat(shown), self.number, links, strokes.down)
         if any(LETTER.search(line.text) for line in lines):
             lines = self._turned_lines(page, lines, width)
@@ -192,9 +194,6 @@ class _PageReader:
         page.mirrored = width
         page.icons = [icon.moved(mirrored(icon.box, width)) for icon in page.icons]
         return [line.moved(mirrored(line.box, width)) for line in lines]
-
-    def _icon(self, box: Box, link: str) -> Line:
-        return Line(self.number, box, (Run("", Style(), link),))
 
     def _is_hidden(self, word: Word) -> bool:
         box = word.box
@@ -218,6 +217,14 @@ class _PageReader:
                 yield box, buffer.raw[: size - 1].decode("utf-8", "replace").strip("\x00 ")
 
 
-def _holds_words(box: Box, words: Sequence[Word]) -> bool:
-    middles = (((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for word in words)
-    return any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for x, y in middles)
+def _icon(number: int, box: Box, link: str) -> Line:
+    return Line(number, box, (Run("", Style(), link),))
+
+
+def _wordless(links: Sequence[tuple[Box, str]], words: Sequence[Word]) -> Iterator[tuple[Box, str]]:
+    """Links that stand over no word."""
+    middles = [((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for word in words]
+    for box, link in links:
+        x0, top, x1, bottom = box
+        if not any(x0 <= x <= x1 and top <= y <= bottom for x, y in middles):
+            yield box, link

@@ -1,13 +1,14 @@
 """The lines that are drawn on a page, across and down: borders of tables and of cells."""
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from services.resumes.formats.area import shown_area
+from services.resumes.formats import calls
+from services.resumes.formats.painted import Painted, Shape, Sides
 from services.resumes.text import Box, Line
 
 MOST_OBJECTS = 2_000
@@ -25,13 +26,9 @@ class Ruling(NamedTuple):
     down: tuple[Box, ...]
 
 
-def ruling(page: pdfium.PdfPage) -> Ruling:
-    left, _, _, top = shown_area(page)
-    strokes = [
-        Box(x0 - left, top - high, x1 - left, top - low)
-        for handle in _paths(page)
-        for x0, low, x1, high in _strokes(handle)
-    ]
+def ruling(painted: Painted) -> Ruling:
+    paths = (shape for shape in painted.shapes if shape.is_path and shape.order < MOST_OBJECTS)
+    strokes = [painted.placed(sides) for path in paths for sides in _strokes(path)]
     across = [box for box in strokes if box.height <= THICKEST and box.width >= SHORTEST]
     down = [box for box in strokes if box.width <= THICKEST and box.height >= SHORTEST]
     return Ruling(tuple(_joined(across, down=False)), tuple(_joined(down, down=True)))
@@ -47,58 +44,55 @@ def rulers(across: Sequence[Box], tables: Sequence[Box], lines: Sequence[Line]) 
     return sorted({round((stroke.top + stroke.bottom) / 2, 1) for stroke in outside})
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[Any]:
-    for index in range(min(pdf.FPDFPage_CountObjects(page.raw), MOST_OBJECTS)):
-        handle = pdf.FPDFPage_GetObject(page.raw, index)
-        if pdf.FPDFPageObj_GetType(handle) == pdf.FPDF_PAGEOBJ_PATH:
-            yield handle
-
-
-def _strokes(handle: Any) -> Iterator[tuple[float, float, float, float]]:
-    """(x0, low, x1, high) of the straight lines of one path; a thin filled shape is one line."""
-    sides = tuple(ctypes.c_float() for _ in range(4))
-    if not pdf.FPDFPageObj_GetBounds(handle, *sides):
-        return
-    x0, low, x1, high = (side.value for side in sides)
+def _strokes(path: Shape) -> Iterator[Sides]:
+    """Of the straight lines of one path; a thin filled shape is one line."""
+    x0, low, x1, high = path.sides
     if min(x1 - x0, high - low) <= THICKEST:
-        yield x0, low, x1, high
-        return
-    mode, stroke = ctypes.c_int(), pdf.FPDF_BOOL()
-    if not pdf.FPDFPath_GetDrawMode(handle, mode, stroke):
-        return
-    yield from _segments(handle, stroked=bool(stroke.value))
+        yield path.sides
+    elif max(x1 - x0, high - low) > SHORTEST - 1:
+        yield from _segments(path.handle, stroked=path.stroked)
 
 
-def _segments(handle: Any, *, stroked: bool) -> Iterator[tuple[float, float, float, float]]:
+def _segments(handle: int, *, stroked: bool) -> Iterator[Sides]:
     """Straight segments of a stroked path; of a filled one, the thin rectangles it is made of."""
+    segments = [calls.get_segment(handle, at) for at in range(min(calls.count_segments(handle), MOST_SEGMENTS))]
+    kinds = [calls.get_segment_type(segment) for segment in segments]
+    points = _points(handle, segments)
+    starts = [at for at, kind in enumerate(kinds) if kind == pdf.FPDF_SEGMENT_MOVETO]
+    for start, end in itertools.pairwise([0, *starts, len(kinds)]):
+        shape = points[start:end]
+        yield from _edges(segments[start:end], kinds[start:end], shape) if stroked else _thin(shape)
+
+
+def _points(handle: int, segments: Sequence[int]) -> list[tuple[float, float]]:
+    if not segments:
+        return []
     matrix = pdf.FS_MATRIX()
-    pdf.FPDFPageObj_GetMatrix(handle, matrix)
-    shape: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdf.FPDFPath_CountSegments(handle), MOST_SEGMENTS)):
-        segment = pdf.FPDFPath_GetPathSegment(handle, index)
-        pdf.FPDFPathSegment_GetPoint(segment, x, y)
-        point = matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
-        kind = pdf.FPDFPathSegment_GetType(segment)
-        if kind == pdf.FPDF_SEGMENT_MOVETO:
-            yield from _thin(shape, stroked=stroked)
-            shape = []
-        elif stroked and kind == pdf.FPDF_SEGMENT_LINETO and shape:
-            yield _span([shape[-1], point])
-        shape.append(point)
-        if stroked and pdf.FPDFPathSegment_GetClose(segment):
-            yield _span([point, shape[0]])
-    yield from _thin(shape, stroked=stroked)
+    calls.get_matrix(handle, ctypes.addressof(matrix))
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    numbers = calls.Reals(2 * len(segments))
+    for at, segment in enumerate(segments):
+        calls.get_point(segment, numbers.places[2 * at], numbers.places[2 * at + 1])
+    values = numbers.values()
+    return [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(values[::2], values[1::2], strict=True)]
 
 
-def _thin(shape: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[tuple[float, float, float, float]]:
-    if len(shape) > 2 and not stroked:  # noqa: PLR2004 — a line has no inside
+def _edges(segments: Sequence[int], kinds: Sequence[int], shape: Sequence[tuple[float, float]]) -> Iterator[Sides]:
+    for at, (segment, kind) in enumerate(zip(segments, kinds, strict=True)):
+        if kind == pdf.FPDF_SEGMENT_LINETO and at:
+            yield _span(shape[at - 1 : at + 1])
+        if calls.get_close(segment):
+            yield _span([shape[at], shape[0]])
+
+
+def _thin(shape: Sequence[tuple[float, float]]) -> Iterator[Sides]:
+    if len(shape) > 2:  # noqa: PLR2004 — a line has no inside
         x0, low, x1, high = _span(shape)
         if min(x1 - x0, high - low) <= THICKEST:
             yield x0, low, x1, high
 
 
-def _span(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+def _span(points: Sequence[tuple[float, float]]) -> Sides:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
 

@@ -4,147 +4,184 @@ The test is the picture itself: drawn with such words and without them, it is th
 so it is made only where something looks like a trick: almost no page has one.
 """
 
-import ctypes
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Generic, NamedTuple, TypeVar
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
 
-from services.resumes.formats.area import shown_area
+from services.resumes.formats import calls
+from services.resumes.formats.painted import Painted, Shape
 from services.resumes.text import Box
 
-MOST_OBJECTS = 20_000
 MOST_COVERS = 400
 MOST_PIXELS = 1_200.0  # of the longer side of a picture
 LEAST_WIDTH, LEAST_HEIGHT = 8.0, 4.0  # points; less than this covers no word
+MARGIN = 20.0  # points around a suspect's box that its ink may reach
 FAINT = 26  # of 255: a tenth of its colour
 SAME = 12  # of 255, in each channel
 CHANGED = 10  # of 255
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """`fill` is None for what may hold any colour."""
-
+class _Text(NamedTuple):
+    order: int
+    handle: int
     box: Box
-    fill: Sequence[int] | None
+
+
+Held = TypeVar("Held", bound=_Text | Shape)
 
 
 class Unseen:
     """For one page."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self.page = page
-        self.left, self.bottom, self.right, self.top = shown_area(page)
-        self._sides = tuple(ctypes.c_float() for _ in range(4))
-        self._channels = tuple(ctypes.c_uint() for _ in range(4))
+    def __init__(self, painted: Painted) -> None:
+        self.painted, self.page = painted, painted.page
+        self._by_ink: dict[tuple[int, int, int], _Stack[Shape]] = {}
 
     def hides(self, box: Box) -> bool:
         """Whether the words in this box are a suspect's, and the picture is the same without them."""
-        if not any(_inside(box, suspect) for suspect in self._boxes) or self._pictures is None:
+        if not self._suspects or not any(self._stack.around(box)) or self._pictures is None:
             return False
         return not self._changes(box)
 
     @cached_property
-    def _boxes(self) -> list[Box]:
-        return [box for _, box in self._suspects]
+    def _stack(self) -> "_Stack[_Text]":
+        return _Stack(self._suspects)
 
     @cached_property
-    def _suspects(self) -> list[tuple[Any, Box]]:
-        """Text objects that may be no more than there, with their boxes."""
+    def _suspects(self) -> list[_Text]:
+        """Text objects that may be no more than there."""
         if self.page.get_rotation():
             return []
-        texts: list[tuple[Any, Box]] = []
-        under: list[_Shape] = []
-        found: dict[int, tuple[Any, Box]] = {}
-        for handle, kind, box in self._objects():
-            if kind == pdf.FPDF_PAGEOBJ_TEXT:
-                if self._is_suspect(handle, box, under):
-                    found[len(texts)] = handle, box
-                texts.append((handle, box))
-            elif box.width >= LEAST_WIDTH and box.height >= LEAST_HEIGHT and len(under) < MOST_COVERS:
-                under.append(_Shape(box, self._colour(handle)[:3] if kind == pdf.FPDF_PAGEOBJ_PATH else None))
-                found |= {number: text for number, text in enumerate(texts) if _inside(text[1], box)}
+        found = {}
+        last = self._covers[-1].order if self._covers else -1
+        below: list[_Text] = []  # something that is painted later
+        for order, handle in self.painted.texts:
+            doubtful = self._is_doubtful(handle)
+            box = self.painted.box(handle) if doubtful or order < last else None
+            if box is None:
+                continue
+            text = _Text(order, handle, box)
+            if doubtful and self._is_suspect(text):
+                found[order] = text
+            if order < last:
+                below.append(text)
+        found |= {text.order: text for text in self._covered(below)}
         return list(found.values())
 
-    def _objects(self) -> Iterator[tuple[Any, int, Box]]:
-        """In the order in which they are painted; of paths those that are filled."""
-        for index in range(min(pdf.FPDFPage_CountObjects(self.page.raw), MOST_OBJECTS)):
-            handle = pdf.FPDFPage_GetObject(self.page.raw, index)
-            kind = pdf.FPDFPageObj_GetType(handle)
-            if (kind != pdf.FPDF_PAGEOBJ_PATH or _is_filled(handle)) and (
-                pdf.FPDFPageObj_GetBounds(handle, *self._sides)
-            ):
-                x0, bottom, x1, top = (
-                    self._sides[0].value,
-                    self._sides[1].value,
-                    self._sides[2].value,
-                    self._sides[3].value,
-                )
-                yield handle, kind, Box(x0 - self.left, self.top - top, x1 - self.left, self.top - bottom)
+    @cached_property
+    def _covers(self) -> list[Shape]:
+        """Shapes that could hold a word, in the order in which they are painted."""
+        shapes = (shape for shape in self.painted.shapes if shape.filled)
+        wide = (shape for shape in shapes if shape.box.width >= LEAST_WIDTH and shape.box.height >= LEAST_HEIGHT)
+        return list(islice(wide, MOST_COVERS))
 
-    def _is_suspect(self, handle: Any, box: Box, under: list[_Shape]) -> bool:
-        *ink, opacity = self._colour(handle)
-        return opacity < FAINT or (bool(under) and _blends(ink, box, under)) or self._is_clipped(handle, box)
+    def _is_doubtful(self, handle: int) -> bool:
+        """Whether its ink or a clip make it worth a look at where it stands."""
+        ink = self.painted.ink(handle)
+        return ink[3] < FAINT or bool(self._alike(ink).items) or self._clips(handle) > 0
 
-    def _colour(self, handle: Any) -> tuple[int, int, int, int]:
-        """Red, green, blue and opacity; black when it says none."""
-        red, green, blue, alpha = self._channels
-        if not pdf.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
-            return 0, 0, 0, 255
-        return red.value, green.value, blue.value, alpha.value
+    def _is_suspect(self, text: _Text) -> bool:
+        ink = self.painted.ink(text.handle)
+        return ink[3] < FAINT or self._blends(ink, text) or self._is_clipped(text)
 
-    def _is_clipped(self, handle: Any, box: Box) -> bool:
-        """Whether one of the paths that clip it does not reach its middle."""
-        clip = pdf.FPDFPageObj_GetClipPath(handle)
-        count = pdf.FPDFClipPath_CountPaths(clip) if clip else 0
-        if count < 1:
+    def _blends(self, ink: Sequence[int], text: _Text) -> bool:
+        """Whether the last shape under it has its colour."""
+        if not any(self._alike(ink).around(text.box)):
             return False
-        return any(not _holds_middle(shape, box) for shape in map(self._clip, [clip] * count, range(count)) if shape)
+        under = [shape for shape in self._stacked.around(text.box) if shape.order < text.order]
+        return bool(under) and _is_alike(ink, max(under, key=lambda shape: shape.order).fill)
 
-    def _clip(self, clip: Any, number: int) -> Box | None:
-        x, y = ctypes.c_float(), ctypes.c_float()
+    @cached_property
+    def _stacked(self) -> "_Stack[Shape]":
+        return _Stack(self._covers)
+
+    def _alike(self, ink: Sequence[int]) -> "_Stack[Shape]":
+        """The shapes that have nearly this colour."""
+        red, green, blue, _ = ink
+        known = self._by_ink.get((red, green, blue))
+        if known is None:
+            known = _Stack(shape for shape in self._covers if _is_alike(ink, shape.fill))
+            self._by_ink[red, green, blue] = known
+        return known
+
+    def _covered(self, texts: Sequence[_Text]) -> Iterable[_Text]:
+        """Those that lie within a shape that is painted later."""
+        ordered = sorted((text for text in texts if _middle(text.box) < math.inf), key=lambda text: _middle(text.box))
+        middles = [_middle(text.box) for text in ordered]
+        for shape in self._covers:
+            first, end = bisect_left(middles, shape.box.top - 2), bisect_right(middles, shape.box.bottom + 2)
+            for text in ordered[first:end]:
+                if text.order < shape.order and _inside(text.box, shape.box):
+                    yield text
+
+    def _clips(self, handle: int) -> int:
+        """How many paths clip it."""
+        clip = calls.get_clip(handle)
+        return calls.count_clips(clip) if clip else 0
+
+    def _is_clipped(self, text: _Text) -> bool:
+        """Whether one of the paths that clip it does not reach its middle."""
+        clip = calls.get_clip(text.handle)
+        shapes = (self._clip(clip, number) for number in range(self._clips(text.handle)))
+        return any(not _holds_middle(shape, text.box) for shape in shapes if shape)
+
+    def _clip(self, clip: int, number: int) -> Box | None:
+        place = calls.Reals()
         points = []
-        for index in range(min(pdf.FPDFClipPath_CountPathSegments(clip, number), 64)):
-            segment = pdf.FPDFClipPath_GetPathSegment(clip, number, index)
-            if segment and pdf.FPDFPathSegment_GetPoint(segment, x, y):
-                points.append((x.value, y.value))
+        for index in range(min(calls.count_clip_segments(clip, number), 64)):
+            segment = calls.get_clip_segment(clip, number, index)
+            if segment and calls.get_point(segment, *place.places[:2]):
+                points.append(place.values()[:2])
         if not points:
             return None
         across, down = [point[0] for point in points], [point[1] for point in points]
-        return Box(min(across) - self.left, self.top - max(down), max(across) - self.left, self.top - min(down))
+        return self.painted.placed((min(across), min(down), max(across), max(down)))
 
     @cached_property
     def _pictures(self) -> tuple[pdfium.PdfBitmap, pdfium.PdfBitmap] | None:
         """With and without the suspects; None when they cannot be made."""
         try:
             whole = self._picture()
-            for handle, _ in self._suspects:
-                pdf.FPDFPageObj_SetIsActive(handle, False)
+            for text in self._suspects:
+                calls.set_active(text.handle, 0)
             without = self._picture()
         except pdfium.PdfiumError:
             return None
         finally:
-            for handle, _ in self._suspects:
-                pdf.FPDFPageObj_SetIsActive(handle, True)
+            for text in self._suspects:
+                calls.set_active(text.handle, 1)
         return whole, without
 
     def _picture(self) -> pdfium.PdfBitmap:
-        return self.page.render(scale=self._scale, grayscale=True, draw_annots=False)
+        first, after = self._rows
+        crop = (0, _points(after, self._scale), 0, _points(first, self._scale))
+        return self.page.render(scale=self._scale, crop=crop, grayscale=True, draw_annots=False)
+
+    @cached_property
+    def _rows(self) -> tuple[int, int]:
+        """How many rows of pixels above and below all suspects are left out of the pictures."""
+        top = min(text.box.top for text in self._suspects) - MARGIN
+        bottom = max(text.box.bottom for text in self._suspects) + MARGIN
+        height = self.painted.top - self.painted.bottom
+        return int(max(0.0, top) * self._scale), int(max(0.0, height - bottom) * self._scale)
 
     @cached_property
     def _scale(self) -> float:
-        return min(1.5, MOST_PIXELS / max(self.right - self.left, self.top - self.bottom, 1.0))
+        area = self.painted
+        return min(1.5, MOST_PIXELS / max(area.right - area.left, area.top - area.bottom, 1.0))
 
     def _changes(self, box: Box) -> bool:
         whole, without = self._pictures or (None, None)
         if whole is None or without is None:
             return True
         first, last = max(0, int(box.x0 * self._scale)), min(whole.width, int(box.x1 * self._scale) + 1)
-        for row in range(max(0, int(box.top * self._scale)), min(whole.height, int(box.bottom * self._scale) + 1)):
+        top, end = int(box.top * self._scale) - self._rows[0], int(box.bottom * self._scale) - self._rows[0]
+        for row in range(max(0, top), min(whole.height, end + 1)):
             start = row * whole.stride
             one, other = whole.buffer[start + first : start + last], without.buffer[start + first : start + last]
             if any(abs(left - right) >= CHANGED for left, right in zip(one, other, strict=True)):
@@ -152,17 +189,32 @@ class Unseen:
         return False
 
 
-def _is_filled(handle: Any) -> bool:
-    mode, stroke = ctypes.c_int(), pdf.FPDF_BOOL()
-    return bool(pdf.FPDFPath_GetDrawMode(handle, mode, stroke)) and mode.value != 0
+class _Stack(Generic[Held]):
+    """Boxes by where they begin, so that few are looked at for each that may lie in one."""
+
+    def __init__(self, items: Iterable[Held]) -> None:
+        self.items: list[Held] = sorted(
+            (item for item in items if _middle(item.box) < math.inf), key=lambda item: item.box.top
+        )
+        self.tops: list[float] = [item.box.top for item in self.items]
+        self.tallest: float = max((item.box.height for item in self.items), default=0.0)
+
+    def around(self, inner: Box) -> Iterator[Held]:
+        """Those that hold it."""
+        slack = 2.0 + 0.3 * inner.height
+        first = bisect_left(self.tops, inner.bottom - slack - self.tallest)
+        for item in self.items[first : bisect_right(self.tops, inner.top + slack)]:
+            if _inside(inner, item.box):
+                yield item
 
 
-def _blends(ink: Sequence[int], box: Box, under: list[_Shape]) -> bool:
-    """Whether the last shape under it has its colour."""
-    if not any(_is_alike(ink, shape.fill) for shape in under):
-        return False
-    below = next((shape for shape in reversed(under) if _inside(box, shape.box)), None)
-    return below is not None and _is_alike(ink, below.fill)
+def _points(pixels: int, scale: float) -> float:
+    """That are rounded up to so many."""
+    return max(0.0, pixels - 0.5) / scale
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
 
 
 def _is_alike(ink: Sequence[int], fill: Sequence[int] | None) -> bool:
