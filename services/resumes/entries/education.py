@@ -53,7 +53,7 @@ def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Edu
     """In the order of the page. An entry with neither school nor degree is dropped."""
     cutter = Cutter(unbroken(side_by_side(unstacked(without_ornaments(section), unless_ranged=True))), body)
     cuttings, rows = list(cutter.cuttings()), cutter.form.rows
-    ways = [*cuttings, *(lifted(entries) for entries in cuttings), *undated(rows), *recurring(rows)]
+    ways = [*undated(rows), *cuttings, *(lifted(entries) for entries in cuttings), *recurring(rows)]
     readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
     return _inherited(best(readings, ("institution", "degree"), SCORES))
 

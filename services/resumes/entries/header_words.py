@@ -25,6 +25,10 @@ DURATION = re.compile(
 
 STOP = re.compile(r"[.;。；、]$")
 ABBREVIATED = re.compile(r"(?i)(?:\b(?:inc|ltd|co|corp|jr|sr|st|no|dept|univ|lic|dipl|[a-z])|\.\w+)\.$")
+# A house that writes itself in small letters: "emlyon business school".
+SMALL_NAME = re.compile(
+    r"[^\W\d_][\w’'.-]*(?: [\w’'.-]+){0,2} (?:school|college|university|universität|institute|academy)"
+)
 CJK = re.compile("[\u3040-\u9fff]{4}")
 
 
@@ -54,4 +58,6 @@ def is_prose(text: str) -> bool:
     words = text.split()
     if len(words) < 3 and not CJK.search(text):  # noqa: PLR2004
         return False
-    return bool(STOP.search(text) and not ABBREVIATED.search(text)) or text[0].islower()
+    return bool(STOP.search(text) and not ABBREVIATED.search(text)) or (
+        text[0].islower() and not SMALL_NAME.fullmatch(text)
+    )

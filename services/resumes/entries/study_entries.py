@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.cutting import Entry
 from services.resumes.entries.grades import is_grade
 from services.resumes.entries.header_words import is_inner_label, is_prose
@@ -73,6 +74,8 @@ def _one_name(upper: Line, lower: Line, left: float, right: float) -> bool:
         return not all(roles)
     if lower.text[:1].islower() and study_score(lower.text) <= 0:
         return school_score(upper.text.rpartition(", ")[2]) > 0
+    if place_score(lower.text) >= KNOWN_CITY:
+        return False
     if any(roles) or study_score(lower.text) > 0 or not upper.text[-1:].isalpha() or school_score(upper.text) <= 0:
         return False
     alone = len(lower.text.split()) == 1 and not FIELD.search(lower.text)

@@ -31,12 +31,19 @@ STATUS = (
     r"in corso|pågående|lopend|w trakcie|obecnie|在读|在學|예정|재학|見込)"
 )
 ONLY_STATUS = re.compile(rf"(?i)^\W*{STATUS}\W*$")
-STATUS_LAST = re.compile(rf"(?i)\s*[,;:|(–-]\s*{STATUS}\W*$")
+STATUS_LAST = re.compile(rf"(?i)\s*[,;:|(–-]\s*{STATUS}\W*$|\s+(?-i:Expected|Anticipated|Graduated)\W*$")
 
 
 def without_status(text: str) -> str:
     """Thus "BA, History, Expected" without the last; empty when it was nothing else."""
     return "" if ONLY_STATUS.match(text) else STATUS_LAST.sub("", text)
+
+
+def at_colon(piece: Piece) -> list[Piece]:
+    """Thus "Ghent University, Ghent: MSc in Physics"; "Degree: MSc" is one thing with its label."""
+    left, colon, right = piece.text.partition(": ")
+    telling = bool(colon) and study_score(right) > 0 >= study_score(left)
+    return numbered(piece, [left, right]) if telling and (school_score(left) > 0 or COMMA.search(left)) else [piece]
 
 
 def given_by(piece: Piece) -> list[Piece]:

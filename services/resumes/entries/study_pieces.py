@@ -11,7 +11,7 @@ from services.resumes.entries.lexicon import FIELD, company_score, school_score
 from services.resumes.entries.peers import BRACKETED, COMMA
 from services.resumes.entries.pieces import Piece
 from services.resumes.entries.roles import Scores, split_at_comma
-from services.resumes.entries.study_lines import IN, given_by, numbered, without_status
+from services.resumes.entries.study_lines import IN, at_colon, given_by, numbered, without_status
 from services.resumes.entries.study_words import study_score
 
 SCORES: Scores = {
@@ -35,13 +35,14 @@ CJK_SPACED = re.compile("^[\u3040-\u9fff（）()・A-Za-z]+(?:[ \u3000][\u3040-\
 
 
 def without_grades(header: list[Piece]) -> list[Piece]:
-    """The pieces without grades, events and what else says how far a study went."""
+    """The pieces without grades, events and what else says how far a study went; school and degree apart at a colon."""
     header = [
         replace(piece, text=text)
         for piece in header
         if (text := without_grade(without_status(_without_event(piece.text))))
     ]
-    return [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
+    header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]
+    return [part for piece in header for part in at_colon(piece)]
 
 
 def split_study(header: list[Piece]) -> list[Piece]:

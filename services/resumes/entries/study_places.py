@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.lexicon import FIELD, school_score
-from services.resumes.entries.peers import COMMA
+from services.resumes.entries.peers import BRACKETED, COMMA
 from services.resumes.entries.pieces import Piece
 from services.resumes.entries.study_words import study_score
 
@@ -31,6 +31,11 @@ def shed_towns(headers: Headers) -> Headers:
     usual = {slot for slot, count in tailed.items() if count >= FEWEST and count >= OFTEN * total[slot]}
 
     def parts(piece: Piece, header: Sequence[Piece]) -> list[Piece]:
+        if (inner := BRACKETED.match(piece.text)) and _is_town(inner["place"]):
+            return [
+                replace(piece, text=inner["name"]),
+                replace(piece, text=inner["place"], slot=(*piece.slot, "place")),
+            ]
         at = _state_at(piece.text)
         if not at and (town_at := _town_at(piece.text)):
             name, town = _cut(piece.text, town_at)
@@ -74,6 +79,11 @@ def _town_at(text: str) -> int:
     lone_degree = study_score(name) > 0 >= school_score(name) and len(marks) < 2  # noqa: PLR2004
     fits = fits or bool(ONLINE.match(town))
     return 0 if not fits or lone_degree or _unlike_school(name) else marks[-1].start()
+
+
+def _is_town(text: str) -> bool:
+    told = place_score(text) >= KNOWN_CITY or bool(ONLINE.match(text))
+    return told and school_score(text) <= 0 >= study_score(text)
 
 
 def _like_town_at(text: str) -> int:

@@ -60,7 +60,7 @@ def _is_house(piece: Piece) -> bool:
 def _named(roles: Roles, fields: set[tuple[object, ...]]) -> Roles:
     """With the piece beside the degree as the school, where its place is not that of fields elsewhere."""
     field = roles.get("field")
-    if field is None or "degree" not in roles or field.slot in fields or FIELD.search(field.text):
+    if field is None or "degree" not in roles or field.slots[-1] in fields or FIELD.search(field.text):
         return roles
     if is_prose(field.text) or study_score(field.text) > 0 or not field.text[:1].isupper():
         return roles
