@@ -123,7 +123,8 @@ def _alike(one: Style, other: Style) -> bool:
 def _borrowed(last: Run, run: Run) -> bool:
     """Letters that the font lacks come from another one, whose size says nothing; nor does it within a phrase."""
     foreign = not (last.text.isascii() and run.text.isascii())
-    within = run.text.lstrip()[:1].islower() or (last.text.rstrip()[-1:].islower() and run.text[:1] == ",")
+    within = run.text.lstrip()[:1].islower() or run.text.lstrip()[:1] in {"(", "["}
+    within = within or (last.text.rstrip()[-1:].islower() and run.text[:1] == ",")
     return (foreign or within) and look(last.style)[2:] == look(run.style)[2:] and not DIVIDER.search(last.text)
 
 

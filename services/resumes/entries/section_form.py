@@ -10,6 +10,7 @@ from services.resumes.entries.dates import DateSpan
 from services.resumes.entries.header_words import is_address, is_inner_label, remainder
 from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score, title_score
 from services.resumes.entries.run_in_heads import with_heads_apart
+from services.resumes.entries.sentence_headers import with_sentences_open
 from services.resumes.entries.stacked_periods import with_whole_periods
 from services.resumes.page.forms import without_labels
 from services.resumes.page.mending import mended
@@ -28,6 +29,7 @@ ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
 )
 IN_PROSE = re.compile(r"\w\W+(?:in|since|by|im|seit|en|depuis|desde|nel|dal|em|sinds)\s*$")  # "… in March 2020"
+DASHED = re.compile(r"\d\s*[-–—~〜]")
 CJK = re.compile("[\u3040-\u9fff]{4}")
 
 
@@ -36,20 +38,36 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        rows = mended(with_whole_periods(without_labels(section)), self.body)
+        rows = with_sentences_open(with_whole_periods(without_labels(section)), self.body)
+        rows = mended(rows, self.body)
         self.rows, texts = with_heads_apart(rows, self.body)
         self.told = frozenset(id(self.rows[at]) for at in texts)  # behind a name in the same paragraph
+        self.dated_text: frozenset[int] = frozenset()
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
         self.styled = len({look(line.style)[1:4] for row in self.rows for line in row.lines}) > 1
         middles = [(row.x0 + row.x1) / 2 for row in self.rows]
         middle = median(middles) if middles else 0.0
         common = sum(1 for own in middles if abs(own - middle) < INDENT)
+        self.dated_text = frozenset(id(row) for row in self._dated_text())
         self.centred = len(middles) > 2 and common >= ALIKE * len(middles)  # noqa: PLR2004 — two rows prove nothing
+
+    def _dated_text(self) -> list[Row]:
+        """Rows of text that name a year, where the entries are dated by whole periods: "No accident since 2021"."""
+        dated = [row for row in self.rows if self.is_anchor(row)]
+        whole = [
+            row for row in dated if any(span.is_range and not _opens_since(row, at, span) for at, span in row.dates)
+        ]
+        if len(whole) < max(LEAST_DATED, ALIKE * len(dated) - 1):
+            return []
+        edge = max(row.x0 for row in whole)
+        plain = [row for row in dated if not any(row is other for other in whole) and not self.is_strong(row.lines[0])]
+        return [row for row in plain if len(row.lines) == 1 and _is_text(row, edge)]
 
     def is_anchor(self, row: Row) -> bool:
         """A row that dates an entry: a date in a line of its own, or at the edge of a header."""
-        return any(self.dates_entry(row, number, span) for number, span in row.dates)
+        own = id(row) not in self.dated_text
+        return own and any(self.dates_entry(row, number, span) for number, span in row.dates)
 
     def dates_entry(self, row: Row, number: int, span: DateSpan) -> bool:
         line = row.lines[number]
@@ -150,6 +168,19 @@ class SectionForm:
 def _differs(one: object, other: object) -> bool:
     a, b = look(one), look(other)  # type: ignore[arg-type]
     return a[2:] != b[2:] or abs(a[1] - b[1]) >= 0.5 or a[0] != b[0]  # noqa: PLR2004 — half a point
+
+
+def _opens_since(row: Row, at: int, span: DateSpan) -> bool:
+    """Dated by "since 2021" and the like, which has no dash and no end."""
+    text = row.lines[at].text[span.at : span.to]
+    return span.current and text[:1].isalpha() and not DASHED.search(text)
+
+
+def _is_text(row: Row, edge: float) -> bool:
+    """It begins or ends as within a sentence; or names more than the date, further in than `edge`."""
+    stop = bool(SENTENCE_END.search(row.text) and not ABBREVIATION.search(row.text))
+    bare = any(len(remainder(row.text, span)) < 3 for _, span in row.dates)  # noqa: PLR2004
+    return stop or (not bare and (row.bullet or row.x0 > edge + INDENT or row.text[:1].islower()))
 
 
 def _date_words(row: Row) -> int:

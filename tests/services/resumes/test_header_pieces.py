@@ -175,3 +175,15 @@ def test_a_job_that_the_page_shows_in_part_counts_neither_way() -> None:
     score = whole_jobs(read, [TrueJob("Bowdoin", "Cook", "2003-05")], hidden)
     assert (score.right, score.wrong, score.missed) == (1, 0, 0)
     assert whole_jobs(read, [TrueJob("Bowdoin", "Cook", "2003-05")]).wrong == 1
+
+
+def test_brackets_of_another_height_are_part_of_the_title() -> None:
+    def both(top: float, title: str, more: str) -> Line:
+        row = at(60, top, f"{title} {more}")
+        return Line(row.page, row.box, (Run(f"{title} ", ITALIC), Run(more, ITALIC._replace(size=11.4))))
+
+    found = jobs(
+        at(60, 110, "Tavistock Woods", BOLD), at(400, 110, "2019 – Present"), both(124, "Ranger", "(Trails)"),
+        at(60, 152, "Lowther Mills", BOLD), at(400, 152, "2013 – 2019"), both(166, "Assistant Ranger", "(Water)"),
+    )  # fmt: skip
+    assert [title for title, _, _, _ in found] == ["Ranger (Trails)", "Assistant Ranger (Water)"]
