@@ -43,9 +43,11 @@ def _without_bullet(row: Row) -> Row:
 def unbroken(section: Sequence[Row]) -> list[Row]:
     """Lines that go on in the next one, in running text's style as well: "Universidade Federal de", "Pernambuco"."""
     right, left = max((row.x1 for row in section), default=0.0), min((row.x0 for row in section), default=0.0)
+    edged = sum(row.x1 >= left + FULL * (right - left) for row in section) >= FEWEST  # else no line shows to be full
     result: list[Row] = []
     for row in section:
-        if result and _goes_on(result[-1], row, left, right):
+        placed = not edged and bool(result) and place_score(row.text) >= KNOWN_CITY and not dangles(result[-1].text)
+        if result and not placed and _goes_on(result[-1], row, left, right):
             above = result[-1]
             result[-1] = Row((*above.lines[:-1], one_line(above.lines[-1], row.lines[0])), above.gap)
         else:
@@ -74,8 +76,6 @@ def _one_name(upper: Line, lower: Line, left: float, right: float) -> bool:
         return not all(roles)
     if lower.text[:1].islower() and study_score(lower.text) <= 0:
         return school_score(upper.text.rpartition(", ")[2]) > 0
-    if place_score(lower.text) >= KNOWN_CITY:
-        return False
     if any(roles) or study_score(lower.text) > 0 or not upper.text[-1:].isalpha() or school_score(upper.text) <= 0:
         return False
     alone = len(lower.text.split()) == 1 and not FIELD.search(lower.text)

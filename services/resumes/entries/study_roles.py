@@ -16,9 +16,8 @@ def settled(headers: Sequence[Sequence[Piece]], found: Sequence[Roles]) -> list[
     """
     sure = {roles["institution"].slot for roles in found if "institution" in roles and _is_house(roles["institution"])}
     turned = [_turned(header, roles, sure) for header, roles in zip(headers, found, strict=True)]
-    fields = {
-        roles["field"].slot for header, roles in zip(headers, turned, strict=True) if _school_first(header, roles)
-    }
+    schooled = [roles for header, roles in zip(headers, turned, strict=True) if _school_first(header, roles)]
+    fields = {roles["field"].slots[-1] for roles in schooled}
     return [roles if "institution" in roles else _named(roles, fields) for roles in turned]
 
 
