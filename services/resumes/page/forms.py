@@ -32,6 +32,7 @@ TEXT_LABEL = re.compile(
     | aufgaben | tätigkeiten | missions?
     | actividades | funciones | atividades | mansioni | 業務内容 | 職務内容 | 工作内容 | 职责 ) \s*[:：]?\s*$"""
 )
+LONGEST_LABEL = 48  # of one that we know: "School, college and/or university attended"
 CELLS = 3
 INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
 
@@ -79,7 +80,11 @@ def is_table_head(row: Row, *, first: bool = False) -> bool:
 def _heads_columns(row: Row) -> bool:
     """Several short texts, most of them known labels, the one of the dates among them, and no date."""
     texts = [line.text for line in row.lines]
-    if len(texts) < CELLS or row.dates or any(len(text) > LONGEST or any(c.isdigit() for c in text) for text in texts):
+    if (
+        len(texts) < CELLS
+        or row.dates
+        or any(len(text) > LONGEST_LABEL or any(c.isdigit() for c in text) for text in texts)
+    ):
         return False
     roles = [role_of(text) for text in texts]
     named = {role for role in roles if role}

@@ -9,6 +9,7 @@ from functools import cached_property
 from statistics import median
 
 from services.resumes.entries.dates import DateSpan, find_dates
+from services.resumes.page.label_words import role_of
 from services.resumes.text import Line, Style, same_row
 
 EASTERN_FIRST = re.compile("[\u3040-\u9fff\uff00-\uffef]")
@@ -90,7 +91,7 @@ def _glued(group: list[Line]) -> list[Line]:
     if len(group) > 2 and YEAR_CELL.fullmatch(group[0].text) and MONTH_CELL.fullmatch(group[1].text):  # noqa: PLR2004
         group = [_month(group[0], group[1]), *group[2:]]
     for line in group:
-        if result and (DASH_FIRST.match(line.text) or DASH_LAST.search(result[-1].text)):
+        if result and (_goes_on(result[-1], line) or DASH_LAST.search(result[-1].text)):
             last = result[-1]
             first, *rest = line.runs
             runs = (*last.runs, first._replace(text=" " + first.text.lstrip()), *rest)
@@ -98,6 +99,11 @@ def _glued(group: list[Line]) -> list[Line]:
         else:
             result.append(line)
     return result
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Not where the dash marks the first point of a list, beside the label of it: "Tasks   – Built the pier"."""
+    return DASH_FIRST.match(line.text) is not None and role_of(last.text) != "text"
 
 
 def _month(year: Line, month: Line) -> Line:

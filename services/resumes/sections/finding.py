@@ -9,6 +9,7 @@ from services.resumes.contact.contact_blocks import contact_blocks
 from services.resumes.entries.milestones import lived
 from services.resumes.page.rows import Row, body_style, look, rows
 from services.resumes.sections.headings import Kind, heading_kind
+from services.resumes.sections.numbered import numbered_parts
 from services.resumes.text import ExtractedText, Line, Style
 
 MOST_WORDS = 7
@@ -72,8 +73,11 @@ class _Candidate:
 def sections(text: ExtractedText) -> list[Section]:
     """In reading order; the first has no heading and may be empty."""
     page_rows, ruled = _unruled(lived(rows(text.lines)))
+    page_rows, parts = numbered_parts(page_rows)
     body = body_style(page_rows)
     titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
+    # Above the first part that we know, numbered rows are the person's: "2. Name of staff: …".
+    titles = {index: title for index, title in titles.items() if index > min(parts, default=-1)} | parts
     titles |= contact_blocks(page_rows, titles)
     if (name := _second_head(page_rows, body, titles)) is not None:
         titles[name] = None, ""
