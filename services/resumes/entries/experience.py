@@ -18,6 +18,7 @@ from services.resumes.entries.peers import (
     cut_at_commas,
     cut_at_connectors,
     names_before_places,
+    shed_brackets,
     shed_like_peers,
     shed_places,
 )
@@ -57,7 +58,8 @@ def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line]
 
 def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = cut_at_connectors([pieces_of(entry) for entry in entries])
-    headers = shed_like_peers(shed_places(headers, shed_place, title_score), _known)
+    headers = shed_places(shed_brackets(headers, _known), shed_place, title_score)
+    headers = shed_like_peers(headers, _known)
     headers = names_before_places(headers, title_score)
     entries, headers = under_umbrellas(entries, headers)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))

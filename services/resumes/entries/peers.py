@@ -58,24 +58,42 @@ def shed_places(headers: Headers, shed: Callable[[Piece], list[Piece]], titled: 
     """Places behind names are taken off; the name of a town is a name where the header has a place of its own, or
     nothing besides but a title.
     """
-    return [[part for piece in header for part in _parts(piece, header, shed, titled)] for header in headers]
+    slots = _place_slots(headers)
+
+    def told(piece: Piece) -> bool:
+        return place_score(piece.text) > KNOWN_CITY or piece.slot[-1:] == ("place",) or piece.slot in slots
+
+    return [[part for piece in header for part in _parts(piece, header, shed, titled, told)] for header in headers]
 
 
 def _parts(
-    piece: Piece, header: Sequence[Piece], shed: Callable[[Piece], list[Piece]], titled: Callable[[str], float]
+    piece: Piece,
+    header: Sequence[Piece],
+    shed: Callable[[Piece], list[Piece]],
+    titled: Callable[[str], float],
+    told: Callable[[Piece], bool],
 ) -> list[Piece]:
     pair = COMMA.split(piece.text)
-    placed = any(place_score(other.text) > KNOWN_CITY for other in header if other is not piece)
+    placed = any(told(other) for other in header if other is not piece)
     placed = placed or (len(header) == 1 and titled(pair[0]) > 0)
     return [piece] if placed and len(pair) == PAIR and place_score(pair[1]) <= KNOWN_CITY else shed(piece)
+
+
+def shed_brackets(headers: Headers, known: Callable[[str], float]) -> Headers:
+    """What stands in brackets behind every name of a place in the section is a place, whatever else is."""
+    return _shed_tails(headers, known, (_bracketed,))
 
 
 def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:
     """The tail behind the last comma, or in brackets, is a place where it is one in the same slot of another entry, or
     where every entry of the slot has such a tail.
     """
+    return _as_deep(_shed_tails(headers, known, (_bracketed, _tail)), known)
+
+
+def _shed_tails(headers: Headers, known: Callable[[str], float], tails: Sequence[TailOf]) -> Headers:
     shed = Counter(piece.slot[:-1] for header in headers for piece in header if piece.slot[-1:] == ("place",))
-    for tail in (_bracketed, _tail):
+    for tail in tails:
         whole = Counter(piece.slot for header in headers for piece in header if tail(piece, known))
         plain = Counter(piece.slot for header in headers for piece in header if not tail(piece, known))
         slots = {
@@ -87,6 +105,26 @@ def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:
             slots |= {slot for slot, count in whole.items() if count >= FEWEST and not plain[slot] - shed[slot]}
         headers = [[part for piece in header for part in _shed(piece, slots, known, tail)] for header in headers]
     return headers
+
+
+def _as_deep(headers: Headers, known: Callable[[str], float]) -> Headers:
+    """Where places have two parts in most entries, one with a single part takes the part before it too."""
+    places = [piece for header in headers for piece in header if piece.slot[-1:] == ("place",)]
+    deep = Counter(piece.slot for piece in places if COMMA.search(piece.text))
+    total = Counter(piece.slot for piece in places)
+    slots = {slot for slot, count in deep.items() if count >= FEWEST and count >= OFTEN * total[slot]}
+    return [_deepened(header, slots, known) for header in headers]
+
+
+def _deepened(header: list[Piece], slots: set[tuple[object, ...]], known: Callable[[str], float]) -> list[Piece]:
+    result = list(header)
+    for at, (name, place) in enumerate(itertools.pairwise(header)):
+        single = place.slot in slots and place.slot[:-1] == name.slot and not COMMA.search(place.text)
+        tail = _tail(name, known) if single and not BRACKETED.match(place.line.text) else ""
+        if tail:
+            result[at] = replace(name, text=name.text[: name.text.rindex(tail)].rstrip(" ,，、"))
+            result[at + 1] = replace(place, text=f"{tail}, {place.text}")
+    return result
 
 
 def _bracketed(piece: Piece, known: Callable[[str], float]) -> str:

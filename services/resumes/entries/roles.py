@@ -13,6 +13,7 @@ from services.resumes.entries.pieces import Piece
 
 Scores = Mapping[str, Callable[[str], float]]
 MOST_PIECES, PEERS = 6, 2
+MOST_WORDS = 9  # of a name
 WEAK = frozenset({"location", "field"})
 SURELY, PROSE, PLACED = 6.0, 1.5, 1.5
 OWN = 0.3  # what an entry says for itself, beside what its section says
@@ -102,7 +103,7 @@ def _worth(
         worth += SURELY if piece.after_at else 0.8
     if piece.slot[-1:] == ("place",):  # taken off a name for being one
         worth += PLACED if role == "location" else -PLACED
-    return worth - PROSE if is_prose(piece.text) else worth
+    return worth - PROSE if is_prose(piece.text) or len(piece.text.split()) > MOST_WORDS else worth
 
 
 def _vote(piece: Piece, role: str, votes: Mapping[tuple[object, ...], Mapping[str, float]]) -> float:

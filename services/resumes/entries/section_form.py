@@ -12,6 +12,7 @@ from services.resumes.entries.lexicon import FIELD, company_score, degree_score,
 from services.resumes.entries.run_in_heads import with_heads_apart
 from services.resumes.entries.sentence_headers import with_sentences_open
 from services.resumes.entries.stacked_periods import with_whole_periods
+from services.resumes.entries.stacked_places import with_whole_places
 from services.resumes.page.forms import without_labels
 from services.resumes.page.mending import mended
 from services.resumes.page.rows import Row, body_style, look
@@ -38,8 +39,8 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        rows = with_sentences_open(with_whole_periods(without_labels(section)), self.body)
-        rows = mended(rows, self.body)
+        rows = with_whole_places(with_whole_periods(without_labels(section)))
+        rows = mended(with_sentences_open(rows, self.body), self.body)
         self.rows, texts = with_heads_apart(rows, self.body)
         self.told = frozenset(id(self.rows[at]) for at in texts)  # behind a name in the same paragraph
         self.dated_text: frozenset[int] = frozenset()

@@ -187,3 +187,38 @@ def test_brackets_of_another_height_are_part_of_the_title() -> None:
         at(60, 152, "Lowther Mills", BOLD), at(400, 152, "2013 – 2019"), both(166, "Assistant Ranger", "(Water)"),
     )  # fmt: skip
     assert [title for title, _, _, _ in found] == ["Ranger (Trails)", "Assistant Ranger (Water)"]
+
+
+def test_a_town_is_an_employer_where_brackets_behind_it_hold_the_place_of_every_job() -> None:
+    def entry(top: float, name: str, place: str, period: str) -> list[Line]:
+        row = at(60, top, f"{name} ({place})")
+        return [Line(row.page, row.box, (Run(f"{name} ", BOLD), Run(f"({place})", PLAIN))), at(60, top + 14, period)]
+
+    found = jobs(
+        *entry(110, "Ski Instructor, Salem", "Obervogelgsang", "2019 – Present"),
+        *entry(152, "Web Developer, Tavistock Charts", "London", "2013 – 2019"),
+        *entry(194, "Engraver, Lowther Plates", "Paris", "2010 – 2013"),
+    )
+    assert [company for _, company, _, _ in found] == ["Salem", "Tavistock Charts", "Lowther Plates"]
+
+
+def test_a_place_has_as_many_parts_as_those_of_the_other_entries() -> None:
+    found = jobs(
+        at(60, 110, "2019 – Present"), at(160, 110, "Tavistock Charts, Lyon, France"), at(160, 124, "Chief Printer"),
+        at(60, 152, "2013 – 2019"), at(160, 152, "Peace Union, Obervogelgsang, Senegal"), at(160, 166, "Engraver"),
+        at(60, 194, "2010 – 2013"), at(160, 194, "Dunmore Ink, Cairo, Egypt"), at(160, 208, "Sales Assistant"),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Tavistock Charts", "Peace Union", "Dunmore Ink"]
+
+
+def test_a_place_that_a_narrow_column_broke_at_its_comma_is_one() -> None:
+    found = jobs(
+        at(60, 110, "2019 – Present"), at(160, 110, "WOLVERCHART", BOLD), at(420, 110, "Englewood Cliffs,"),
+        at(160, 124, "Chief Printer, Maps", ITALIC), at(420, 124, "NJ"), at(160, 138, "• Runs three shifts."),
+        at(60, 166, "2013 – 2019"), at(160, 166, "LOWTHER", BOLD), at(420, 166, "Camden, NJ"),
+        at(160, 180, "Engraver, Plates", ITALIC), at(160, 194, "• Etched the plates of two banks."),
+    )  # fmt: skip
+    assert [(title, company) for title, company, _, _ in found] == [
+        ("Chief Printer, Maps", "WOLVERCHART"),
+        ("Engraver, Plates", "LOWTHER"),
+    ]
