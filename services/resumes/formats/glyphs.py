@@ -120,9 +120,11 @@ class Glyphs:
         spaced = self._has_space(index - 1) or self._has_space(index + len(text))
         words = []
         for part in _together(placed):
-            whole = self._row(index + part[0][0], reduce(Box.joined, (box for _, box in part)))
+            # Its look is that of a letter: the comma on its left may be borrowed from another font.
+            shown = index + next((offset for offset, _ in part if text[offset].isalpha()), part[0][0])
+            whole = self._row(shown, reduce(Box.joined, (box for _, box in part)))
             letters = [(text[offset], box) for offset, box in sorted(part)]
-            words += self._written(index + part[0][0], drawn(letters), whole, whole.height, spaced=spaced)
+            words += self._written(shown, drawn(letters), whole, whole.height, spaced=spaced)
         return words
 
     def _row(self, index: int, box: Box) -> Box:

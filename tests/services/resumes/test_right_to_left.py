@@ -128,6 +128,17 @@ ARABIC = {
 }
 
 
+def test_a_word_has_the_look_of_its_letters_not_of_the_comma_behind_it(reader: ResumeReader) -> None:
+    pen = RightPen()
+    pen.put("רונית אלמוג", size=22)
+    pen.put("נהלת", 545, bold=True, step=False)
+    pen.put(", גלבוע", 545 - pen.width("נהלת", bold=True))
+    lines = reader.extract(pen.done(), "cv.pdf").lines
+    (row,) = [line for line in lines if "גלבוע" in line.text]
+    assert row.text == "נהלת, גלבוע"
+    assert [(run.text.strip(" ,"), run.style.bold) for run in row.runs] == [("נהלת", True), ("גלבוע", False)]
+
+
 class RightPen:
     """Writes against a right edge, downwards."""
 
@@ -147,6 +158,10 @@ class RightPen:
         self.pdf.set_xy(right - 200, self.top)
         self.pdf.cell(200, size * 1.4, text, align="R")
         self.top += size * 1.6 if step else 0
+
+    def width(self, text: str, *, bold: bool) -> float:
+        self.pdf.set_font("Fira", "B" if bold else "", 11.0)
+        return float(self.pdf.get_string_width(text))
 
     def done(self) -> bytes:
         return bytes(self.pdf.output())
