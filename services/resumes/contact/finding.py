@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from services.resumes.contact.emails import EMAIL, find_emails
 from services.resumes.contact.links import NETWORKS, URL
 from services.resumes.contact.location import LABEL_ONLY, SURE, find_location
-from services.resumes.contact.names import find_name
+from services.resumes.contact.names import confirmed, find_name, named_anywhere
 from services.resumes.contact.phones import DIGITS as PHONE
 from services.resumes.contact.phones import find_phone
 from services.resumes.contact.places import address_score, place_score
@@ -44,6 +44,8 @@ def contact(head: Sequence[Line], rest: Sequence[Line], everything: Sequence[Lin
     address = email.address if email else ""
     small = min((line.style.size for line in everything), default=0.0)
     name = find_name(head or everything[:12], address, small) or find_name(everything[:12], address, small)
+    if name is None or not confirmed(name[0], address):
+        name = named_anywhere(everything, address) or name
     phone = find_phone(near, region) or find_phone(everything, region, strict=True)
     around = _around([email.line if email else None, phone[1] if phone else None], near, everything)
     return Contact(

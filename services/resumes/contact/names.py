@@ -1,17 +1,26 @@
 """The person's name: by its size and place at the top, by its form, by its label, and by the e-mail address."""
 
 import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from services.resumes.contact.emails import NEAR
+from services.resumes.contact.name_writing import (
+    INITIALS,
+    PARTICLES,
+    POST_NOMINAL,
+    SPACED,
+    cased,
+    in_order,
+    untracked,
+)
 from services.resumes.contact.places import place_score
 from services.resumes.entries.lexicon import company_score, title_score
 from services.resumes.sections.headings import heading_kind
-from services.resumes.text import Line, Style
+from services.resumes.text import Line, Run, Style
 from services.resumes.words import lines as phrases
-from services.resumes.words import words
 
 SEPARATORS = re.compile(r"\s+/\s+|\s+[^\w\s&+@.,:;()'\"’/#]{1,2}\s+|\s*[|•·⋄◆‖]\s*|\s{3,}|\t|　")
 _LABELS = "|".join(
@@ -38,14 +47,11 @@ DOCUMENT = frozenset(re.sub(r"\s", "", phrase) for phrase in phrases("document_t
 CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-ヿ぀-ゟ]{0,8}$|^[가-힣]{2,5}$")
 # "d'Aubigny", "ffoulkes", "al-Khatib", "deVries": small at first, and a name still
 SMALL_NAME = re.compile(r"[dl]['’][^\W\d_]|ff[^\W\d_]|[^\W\d_A-Z]{2,}[-'’]?[A-Z][a-z]+")
-SPACED = re.compile(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]")
-PARTICLES = words("name_particles")
-POST_NOMINAL = re.compile(
-    r"(?:(?:Ph\.?\s?D|Dr|M\.?D|MBA|PMP|CPA|RN|Jr|Sr|[BM]\.?Sc|[BM]\.?A|[BM]\.?Eng|Esq|P\.?E|I{2,3}|[A-Z]{2,5})\.?(?:,\s*|\s+|$))+"
-)
 MOST_WORDS, LEAST, MOST = 6, 2, 50  # the words and the letters of a name
 MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
-INITIALS = 2  # letters
+MOST_FIRST = 3  # names in the lines before the last
+LONGEST_LINE = 60  # letters
+SURE, CONFIRMED = 2, (0.0, 6.0, 14.0)  # words of a name in the e-mail address, and what they are worth
 SMALLER = 1.2  # times, between a name and the title on its line
 Found = tuple[str, Line]
 
@@ -55,16 +61,29 @@ def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
     smallest words on the pages: a name in it is no larger than the rest and ends with its line.
     """
     best: tuple[float, str, Line] | None = None
-    local = re.sub(r"[^a-z]", "", email.split("@", maxsplit=1)[0].lower())
+    address = email.split("@", maxsplit=1)[0].lower()
     for position, line in enumerate(lines[:MOST_LINES]):
-        for text in _texts(line, lines, position, small):
-            confirmed = _confirmed(text, local)
-            if not is_name(text) or (heading_kind(text) and not confirmed):
+        for text in _texts(line, lines, position, small, address):
+            proof = confirmed(text, email)
+            name = text.title() if text.islower() and proof == SURE and line.style.size > LARGE else text
+            if not is_name(name) or (heading_kind(name) and not proof):
                 continue
-            score = _score(text, line, lines, position) + 6.0 * confirmed
+            score = _score(name, line, lines, position) + CONFIRMED[proof]
             if best is None or score > best[0] + 0.01:
-                best = score, text, line
-    return (_cased(best[1]), best[2]) if best else None
+                best = score, name, line
+    return (in_order(cased(best[1])), best[2]) if best else None
+
+
+def named_anywhere(lines: Sequence[Line], email: str) -> Found | None:
+    """The first words that are the e-mail address's own, wherever they stand: in a rail, a footer, a signature."""
+    local = email.split("@", maxsplit=1)[0].lower()
+    for line in lines:
+        if len(line.text) <= LONGEST_LINE and sum(_own_words(line.text, email)) > 1:
+            for text in (*_texts(line, (), 0, math.inf, local), line.text):
+                own = _own_words(text, email)
+                if len(own) > 1 and all(own) and is_name(text):
+                    return in_order(cased(text)), line
+    return None
 
 
 def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
@@ -85,15 +104,24 @@ def _goes_on(text: str, line: Line) -> bool:
     return text != line.text and text.startswith(line.text.split("  ")[0].rstrip("-")) and len(text) > len(line.text)
 
 
-def _confirmed(text: str, local: str) -> bool:
-    """A word of it stands in the e-mail address; initials prove nothing."""
+def confirmed(text: str, email: str) -> int:
+    """How many of its words stand in the e-mail address, SURE at most; initials prove nothing."""
+    return min(sum(_own_words(text, email)), SURE)
+
+
+def _own_words(text: str, email: str) -> list[bool]:
+    """For each word longer than initials, whether the address holds it or a part of it between hyphens."""
+    local = re.sub(r"[^a-z]", "", email.split("@", maxsplit=1)[0].lower())
     folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    words = re.sub(r"[^a-z -]", "", folded).replace("-", " ").split()
-    return any(len(word) > INITIALS and word in local for word in words)
+    words = re.sub(r"[^a-z -]", "", folded).split()
+    parts = [[part for part in word.split("-") if len(part) > INITIALS] for word in words]
+    return [any(part in local for part in each) for each in parts if each]
 
 
-def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> Iterator[str]:
-    text = TITLED.sub(" ", GREETING.sub("", NAME_LABEL.sub("", line.text))).strip(" |")
+def _texts(line: Line, lines: Sequence[Line], position: int, small: float, local: str) -> Iterator[str]:
+    text = untracked(TITLED.sub(" ", GREETING.sub("", NAME_LABEL.sub("", line.text))).strip(" |"), local)
+    if GREETING.match(line.text):
+        text = text.rstrip(".!")
     if TITLED.search(line.text):
         text = re.sub(r"['’]s$", "", text)  # "Jane Roe's résumé"
     first = _first_style(line)
@@ -102,6 +130,7 @@ def _texts(line: Line, lines: Sequence[Line], position: int, small: float) -> It
         yield part
         if line.style.size > max(LARGE, small) and part:
             yield from _over_lines(part, line, lines, position)
+            yield from _with_neighbour(part, line, lines, position)
 
 
 def _first_style(line: Line) -> str:
@@ -112,7 +141,12 @@ def _first_style(line: Line) -> str:
 def _first_size(line: Line) -> str:
     """The words of the size a line begins with, in whatever weights and colours, where much smaller ones follow."""
     runs = [run for run in line.runs if run.text.strip()]
-    return _before_change([(run.text, SMALLER * run.style.size > runs[0].style.size) for run in runs])
+    return _before_change([(run.text, SMALLER * run.style.size > runs[0].style.size or _is_small(run)) for run in runs])
+
+
+def _is_small(run: Run) -> bool:
+    """Particles, which small capitals set smaller."""
+    return all(word.casefold() in PARTICLES for word in run.text.split())
 
 
 def _before_change(runs: Sequence[tuple[str, object]]) -> str:
@@ -129,12 +163,38 @@ def _over_lines(part: str, line: Line, lines: Sequence[Line], position: int) -> 
         if not words or not any(_is_below(below, above) or _is_beside(below, above) for above in taken):
             continue
         plain = words.partition(", ")
-        few = len((words if not POST_NOMINAL.fullmatch(plain[2]) else plain[0]).split()) <= 2  # noqa: PLR2004
-        if not few or len(whole.split()) > 3 or words in whole or title_score(words) >= 1 or _is_usual(own, lines):  # noqa: PLR2004 — no sentence
+        open_ended = whole.split()[-1].casefold() in PARTICLES
+        few = _names(words if not POST_NOMINAL.fullmatch(plain[2]) else plain[0]) <= 2 + open_ended
+        long = _names(whole) > MOST_FIRST and not open_ended
+        if not few or long or words in whole or _is_other(words) or _is_usual(own, lines):
             return
         whole = f"{whole}{'' if whole.endswith('-') else ' '}{words}"
         taken.append(below)
         yield whole
+
+
+def _names(text: str) -> int:
+    """Words without the small ones."""
+    return sum(word.casefold() not in PARTICLES for word in text.split())
+
+
+def _is_other(words: str) -> bool:
+    """A title, a heading or what the document is called, in the style of the name."""
+    document = re.sub(r"\W", "", words).casefold() in DOCUMENT
+    return title_score(words) >= 1 or document or bool(heading_kind(words)) or place_score(words) >= 2  # noqa: PLR2004
+
+
+def _with_neighbour(part: str, line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:
+    """One large word with the one above, below or beside it, in whatever sizes and weights: a first and a last name."""
+    if " " in part or _is_other(part) or not is_name(part):
+        return
+    for other, first in ((lines[position - 1 : position], True), (lines[position + 1 : position + 2], False)):
+        word = other[0].text.strip() if other and other[0].style.size > LARGE else ""
+        if not word or " " in word or word == part or _is_other(word) or not is_name(word):
+            continue
+        above, below = (other[0], line) if first else (line, other[0])
+        if _is_below(below, above) or _is_beside(below, above):
+            yield f"{word} {part}" if first else f"{part} {word}"
 
 
 def _opening(line: Line, style: Style) -> str:
@@ -170,9 +230,9 @@ def is_name(text: str) -> bool:
     """Could be a person's name by its form."""
     words = text.split()
     spaceless = "".join(words)
-    if not 1 <= len(words) <= MOST_WORDS or not LEAST <= len(text) <= MOST or NOT_NAME.search(text):
+    if not (1 <= _names(text) <= MOST_WORDS and len(words) <= 2 * MOST_WORDS and LEAST <= len(text) <= MOST):
         return False
-    if spaceless.casefold() in DOCUMENT or NOT_NAME.search(spaceless):
+    if spaceless.casefold() in DOCUMENT or NOT_NAME.search(text) or NOT_NAME.search(spaceless):
         return False
     if CJK_NAME.match(text):
         return True
@@ -182,25 +242,3 @@ def is_name(text: str) -> bool:
         word for word in words if word[0] == word[0].upper() or word.casefold() in PARTICLES or SMALL_NAME.match(word)
     ]
     return len(proper) == len(words) and all(re.fullmatch(r"[^\W\d_][^\d_]*", word) for word in words)
-
-
-def _cased(name: str) -> str:
-    if SPACED.fullmatch(name):
-        return name.replace(" ", "")  # letters spaced apart
-    letters = [character for character in name if character.isalpha()]
-    if not name.isupper() or len(letters) < 4 or (not name.isascii() and any(c > "぀" for c in letters)):  # noqa: PLR2004
-        return name
-    name, comma, behind = name.partition(", ")
-    behind = behind if POST_NOMINAL.fullmatch(behind) else " ".join(map(_capital, behind.split()))
-    words = [
-        word.casefold() if word.casefold() in PARTICLES and number else _capital(word)
-        for number, word in enumerate(name.split())
-    ]
-    return f"{' '.join(words)}{comma}{behind}"
-
-
-def _capital(word: str) -> str:
-    """Each part begins with a capital: "Osei-Tutu", "O'Brien"; initials keep theirs."""
-    if (len(word) <= INITIALS and "." in word) or re.fullmatch("I{2,3}|IV", word):
-        return word
-    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
