@@ -7,6 +7,7 @@ from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser
 
 from services.resumes.errors import ReadingError, Reason
+from services.resumes.formats.code_pages import told_by_letters
 from services.resumes.formats.grid import Grid, plain_rows
 from services.resumes.limits import CHARACTERS
 from services.resumes.text import ExtractedText
@@ -23,7 +24,7 @@ def read_txt(data: bytes) -> ExtractedText:
 
 
 def decoded(data: bytes) -> str:
-    """By its mark, as UTF-8, as UTF-16 without a mark, or by its statistics."""
+    """By its mark, as UTF-8, as UTF-16 without a mark, by its letters, or by its statistics."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -32,6 +33,8 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if error.start > len(data) - 4:  # a character cut by the limit
             return data.decode("utf-8", "replace")
+    if told := told_by_letters(data[:20_000]):
+        return data.decode(told, "replace")
     guess = from_bytes(data[:20_000]).best()
     return data.decode(guess.encoding if guess else "cp1252", "replace")
 

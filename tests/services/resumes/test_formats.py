@@ -153,6 +153,23 @@ def test_plain_text_in_any_encoding(reader: ResumeReader, encoding: str) -> None
     assert reader.extract(words.encode(encoding), "a.txt").plain == words
 
 
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1255", "רותם אלבז\nמנהלת מוצר, סטודיו גלים, חיפה\nניסיון: Figma, ניהול צוות"),
+        ("cp1251", "Ганна Петренко\nРеставраторка, Музей у Львові\nДосвід: Figma, робота з деревом"),
+        (
+            "cp1250",
+            "Jiří Dvořáček\nVedoucí účetní, Plzeň\nZkušenosti: řízení lidí, účetnictví, žádosti, směrnice, ústav",
+        ),
+        ("cp1250", "Łucja Wąs\nKsięgowa, Łódź\nUmiejętności: księgi, płace, żłobki, świadczenia, zażalenia"),
+        ("cp1252", "Éloïse Guérin\nIngénieure d'études à Nîmes\nMéthodes, sûreté, qualité, réseaux, été à Béziers"),
+    ],
+)
+def test_alphabets_that_share_their_numbers(reader: ResumeReader, encoding: str, words: str) -> None:
+    assert reader.extract(words.encode(encoding), "a.txt").plain == words
+
+
 def test_opendocument(reader: ResumeReader) -> None:
     urn = "urn:oasis:names:tc:opendocument:xmlns"
     names = f'xmlns:o="{urn}:office:1.0" xmlns:t="{urn}:text:1.0"'
