@@ -14,8 +14,21 @@ from services.resumes.text import Box
 MOST_OBJECTS = 20_000
 
 
+BLACK = (0, 0, 0, 255)  # what says no colour
+
+Ink: TypeAlias = tuple[int, int, int]
 Sides: TypeAlias = tuple[float, float, float, float]
 """x0, low, x1, high: points from the page's own origin, at the bottom left."""
+
+
+class Text(NamedTuple):
+    """`ink` is red, green and blue, each to 255 as is `opacity`; `clips` is the number of paths that clip it."""
+
+    order: int
+    handle: int
+    ink: Ink
+    opacity: int
+    clips: int
 
 
 class Shape(NamedTuple):
@@ -28,7 +41,7 @@ class Shape(NamedTuple):
     is_path: bool
     filled: bool
     stroked: bool
-    fill: tuple[int, int, int] | None
+    fill: Ink | None
 
 
 class Painted:
@@ -40,10 +53,15 @@ class Painted:
         self._bounds, self._colour = calls.Reals(), calls.Colour()
         self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
 
-    @property
-    def texts(self) -> list[tuple[int, int]]:
-        """(order, handle) of each."""
-        return self._objects[0]
+    @cached_property
+    def texts(self) -> list[Text]:
+        colour, clip_of, clips_in = self._colour.of, calls.get_clip, calls.count_clips
+        found = []
+        for order, handle in self._objects[0]:
+            red, green, blue, opacity = colour(handle) or BLACK
+            clip = clip_of(handle)
+            found.append(Text(order, handle, (red, green, blue), opacity, max(clips_in(clip), 0) if clip else 0))
+        return found
 
     @cached_property
     def shapes(self) -> list[Shape]:
@@ -75,10 +93,6 @@ class Painted:
     def placed(self, sides: Sides) -> Box:
         x0, low, x1, high = sides
         return Box(x0 - self.left, self.top - high, x1 - self.left, self.top - low)
-
-    def ink(self, handle: int) -> list[int]:
-        """Red, green, blue and opacity of what fills it, each to 255; black when it says none."""
-        return self._colour.of(handle) or [0, 0, 0, 255]
 
     def _sides(self, handle: int) -> Sides | None:
         if not calls.get_bounds(handle, *self._bounds.places):

@@ -50,15 +50,18 @@ def _strokes(path: Shape) -> Iterator[Sides]:
     if min(x1 - x0, high - low) <= THICKEST:
         yield path.sides
     elif max(x1 - x0, high - low) > SHORTEST - 1:
-        yield from _segments(path.handle, stroked=path.stroked)
+        yield from _segments(path)
 
 
-def _segments(handle: int, *, stroked: bool) -> Iterator[Sides]:
+def _segments(path: Shape) -> Iterator[Sides]:
     """Straight segments of a stroked path; of a filled one, the thin rectangles it is made of."""
+    handle, stroked = path.handle, path.stroked
     segments = [calls.get_segment(handle, at) for at in range(min(calls.count_segments(handle), MOST_SEGMENTS))]
     kinds = [calls.get_segment_type(segment) for segment in segments]
-    points = _points(handle, segments)
     starts = [at for at, kind in enumerate(kinds) if kind == pdf.FPDF_SEGMENT_MOVETO]
+    if starts == [0] and not stroked and len(segments) < MOST_SEGMENTS:
+        return  # one shape, as thick as the path
+    points = _points(handle, segments)
     for start, end in itertools.pairwise([0, *starts, len(kinds)]):
         shape = points[start:end]
         yield from _edges(segments[start:end], kinds[start:end], shape) if stroked else _thin(shape)

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 import pypdfium2 as pdfium
 
 from services.resumes.formats import calls
-from services.resumes.formats.painted import Painted, Shape
+from services.resumes.formats.painted import Ink, Painted, Shape, Text
 from services.resumes.text import Box
 
 MOST_COVERS = 400
@@ -27,8 +27,7 @@ CHANGED = 10  # of 255
 
 
 class _Text(NamedTuple):
-    order: int
-    handle: int
+    text: Text
     box: Box
 
 
@@ -40,11 +39,11 @@ class Unseen:
 
     def __init__(self, painted: Painted) -> None:
         self.painted, self.page = painted, painted.page
-        self._by_ink: dict[tuple[int, int, int], _Stack[Shape]] = {}
+        self._by_ink: dict[Ink, _Stack[Shape]] = {}
 
     def hides(self, box: Box) -> bool:
         """Whether the words in this box are a suspect's, and the picture is the same without them."""
-        if not self._suspects or not any(self._stack.around(box)) or self._pictures is None:
+        if not self._suspects or not self._stack.holds(box) or self._pictures is None:
             return False
         return not self._changes(box)
 
@@ -57,21 +56,22 @@ class Unseen:
         """Text objects that may be no more than there."""
         if self.page.get_rotation():
             return []
-        found = {}
-        last = self._covers[-1].order if self._covers else -1
+        found: list[_Text] = []
         below: list[_Text] = []  # something that is painted later
-        for order, handle in self.painted.texts:
-            doubtful = self._is_doubtful(handle)
-            box = self.painted.box(handle) if doubtful or order < last else None
+        last = self._covers[-1].order if self._covers else -1
+        for text in self.painted.texts:
+            faint, alike = text.opacity < FAINT, self._alike(text.ink)
+            covered = text.order < last
+            if not (faint or alike.items or text.clips or covered):
+                continue
+            box = self.painted.box(text.handle)
             if box is None:
                 continue
-            text = _Text(order, handle, box)
-            if doubtful and self._is_suspect(text):
-                found[order] = text
-            if order < last:
-                below.append(text)
-        found |= {text.order: text for text in self._covered(below)}
-        return list(found.values())
+            if faint or (alike.holds(box) and self._blends(text, box)) or (text.clips and self._is_clipped(text, box)):
+                found.append(_Text(text, box))
+            elif covered:
+                below.append(_Text(text, box))
+        return [*found, *self._covered(below)]
 
     @cached_property
     def _covers(self) -> list[Shape]:
@@ -80,55 +80,39 @@ class Unseen:
         wide = (shape for shape in shapes if shape.box.width >= LEAST_WIDTH and shape.box.height >= LEAST_HEIGHT)
         return list(islice(wide, MOST_COVERS))
 
-    def _is_doubtful(self, handle: int) -> bool:
-        """Whether its ink or a clip make it worth a look at where it stands."""
-        ink = self.painted.ink(handle)
-        return ink[3] < FAINT or bool(self._alike(ink).items) or self._clips(handle) > 0
-
-    def _is_suspect(self, text: _Text) -> bool:
-        ink = self.painted.ink(text.handle)
-        return ink[3] < FAINT or self._blends(ink, text) or self._is_clipped(text)
-
-    def _blends(self, ink: Sequence[int], text: _Text) -> bool:
+    def _blends(self, text: Text, box: Box) -> bool:
         """Whether the last shape under it has its colour."""
-        if not any(self._alike(ink).around(text.box)):
-            return False
-        under = [shape for shape in self._stacked.around(text.box) if shape.order < text.order]
-        return bool(under) and _is_alike(ink, max(under, key=lambda shape: shape.order).fill)
+        under = [shape for shape in self._stacked.around(box) if shape.order < text.order]
+        return bool(under) and _is_alike(text.ink, max(under, key=lambda shape: shape.order).fill)
 
     @cached_property
     def _stacked(self) -> "_Stack[Shape]":
         return _Stack(self._covers)
 
-    def _alike(self, ink: Sequence[int]) -> "_Stack[Shape]":
+    def _alike(self, ink: Ink) -> "_Stack[Shape]":
         """The shapes that have nearly this colour."""
-        red, green, blue, _ = ink
-        known = self._by_ink.get((red, green, blue))
+        known = self._by_ink.get(ink)
         if known is None:
-            known = _Stack(shape for shape in self._covers if _is_alike(ink, shape.fill))
-            self._by_ink[red, green, blue] = known
+            known = self._by_ink[ink] = _Stack(shape for shape in self._covers if _is_alike(ink, shape.fill))
         return known
 
     def _covered(self, texts: Sequence[_Text]) -> Iterable[_Text]:
         """Those that lie within a shape that is painted later."""
-        ordered = sorted((text for text in texts if _middle(text.box) < math.inf), key=lambda text: _middle(text.box))
-        middles = [_middle(text.box) for text in ordered]
+        ordered = sorted((one for one in texts if _middle(one.box) < math.inf), key=lambda one: _middle(one.box))
+        middles = [_middle(one.box) for one in ordered]
+        found = {}
         for shape in self._covers:
             first, end = bisect_left(middles, shape.box.top - 2), bisect_right(middles, shape.box.bottom + 2)
-            for text in ordered[first:end]:
-                if text.order < shape.order and _inside(text.box, shape.box):
-                    yield text
+            for one in ordered[first:end]:
+                if one.text.order < shape.order and _inside(one.box, shape.box):
+                    found[one.text.order] = one
+        return found.values()
 
-    def _clips(self, handle: int) -> int:
-        """How many paths clip it."""
-        clip = calls.get_clip(handle)
-        return calls.count_clips(clip) if clip else 0
-
-    def _is_clipped(self, text: _Text) -> bool:
+    def _is_clipped(self, text: Text, box: Box) -> bool:
         """Whether one of the paths that clip it does not reach its middle."""
         clip = calls.get_clip(text.handle)
-        shapes = (self._clip(clip, number) for number in range(self._clips(text.handle)))
-        return any(not _holds_middle(shape, text.box) for shape in shapes if shape)
+        shapes = (self._clip(clip, number) for number in range(text.clips))
+        return any(not _holds_middle(shape, box) for shape in shapes if shape)
 
     def _clip(self, clip: int, number: int) -> Box | None:
         place = calls.Reals()
@@ -147,13 +131,13 @@ class Unseen:
         """With and without the suspects; None when they cannot be made."""
         try:
             whole = self._picture()
-            for text in self._suspects:
+            for text, _ in self._suspects:
                 calls.set_active(text.handle, 0)
             without = self._picture()
         except pdfium.PdfiumError:
             return None
         finally:
-            for text in self._suspects:
+            for text, _ in self._suspects:
                 calls.set_active(text.handle, 1)
         return whole, without
 
@@ -165,8 +149,8 @@ class Unseen:
     @cached_property
     def _rows(self) -> tuple[int, int]:
         """How many rows of pixels above and below all suspects are left out of the pictures."""
-        top = min(text.box.top for text in self._suspects) - MARGIN
-        bottom = max(text.box.bottom for text in self._suspects) + MARGIN
+        top = min(box.top for _, box in self._suspects) - MARGIN
+        bottom = max(box.bottom for _, box in self._suspects) + MARGIN
         height = self.painted.top - self.painted.bottom
         return int(max(0.0, top) * self._scale), int(max(0.0, height - bottom) * self._scale)
 
@@ -198,6 +182,9 @@ class _Stack(Generic[Held]):
         )
         self.tops: list[float] = [item.box.top for item in self.items]
         self.tallest: float = max((item.box.height for item in self.items), default=0.0)
+
+    def holds(self, inner: Box) -> bool:
+        return bool(self.items) and next(self.around(inner), None) is not None
 
     def around(self, inner: Box) -> Iterator[Held]:
         """Those that hold it."""

@@ -62,7 +62,8 @@ def _unbroken(words: Sequence[Word]) -> list[Word]:
 
 
 def _is_part(last: Word, word: Word) -> bool:
-    near = not word.spaced and 0 <= word.box.x0 - last.box.x1 < CAPITALS * word.box.height
+    box = word.box
+    near = 0 <= box.x0 - last.box.x1 < CAPITALS * (box.bottom - box.top) and not word.spaced
     return near and last.style == word.style and (last.text + word.text).isupper()
 
 
@@ -80,13 +81,16 @@ def _rows(words: Sequence[Word]) -> Iterable[list[Word]]:
 
 
 def _on_row(row: list[Word], word: Word) -> bool:
-    first = row[0].box
-    shared = min(first.bottom, word.box.bottom) - max(first.top, word.box.top)
-    return shared > 0.55 * min(first.height, word.box.height)
+    _, top, _, bottom = row[0].box
+    _, other_top, _, other_bottom = word.box
+    shared = min(bottom, other_bottom) - max(top, other_top)
+    return shared > 0.55 * min(bottom - top, other_bottom - other_top)
 
 
 def _without_letter_spacing(row: list[Word]) -> list[Word]:
     """Thus "J O H N   D O E" drawn letter by letter becomes "JOHN DOE": the wider gaps are the spaces."""
+    if sum(len(word.text) == 1 for word in row) < LETTERS:
+        return row
     result: list[Word] = []
     start = 0
     while start < len(row):
@@ -145,12 +149,16 @@ def _chips(stretches: Sequence[list[Word]], usual: float) -> Iterable[list[Word]
     """Names set apart by less than a column is, but by far more than the spaces of their row and of the page: the
     spaces of justified text are wide together.
     """
+    least = max(CHIPS_APART, WIDER * usual)
     for number, stretch in enumerate(stretches):
         gaps = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(stretch)]
+        if not gaps or max(gaps) <= least * min(word.box.height for word in stretch):
+            yield stretch
+            continue
         start, alone = 0, len(gaps) == 1 and not _goes_on_in_another_face(stretches, number)
         for at, gap in enumerate(gaps, 1):
             left, right = stretch[at - 1 : at + 1]
-            wide = gap > max(CHIPS_APART, WIDER * usual) * _height(left, right)
+            wide = gap > least * _height(left, right)
             named = left.style == right.style and left.text[-1].isalpha() and right.text[0].isalpha()
             if wide and named and (alone or gap > WIDER_IN_ROW * min(gaps)):
                 yield stretch[start:at]
@@ -204,7 +212,10 @@ def _evened(words: list[Word]) -> list[Word]:
     """
     if len({word.style for word in words}) < 2:  # noqa: PLR2004 — nothing to even
         return words
-    longest = max(words, key=lambda word: sum(len(other.text) for other in words if other.style == word.style))
+    letters: dict[Style, int] = {}
+    for word in words:
+        letters[word.style] = letters.get(word.style, 0) + len(word.text)
+    longest = max(words, key=lambda word: letters[word.style])
     usual = longest.style
     return [
         word._replace(style=usual)
@@ -215,35 +226,33 @@ def _evened(words: list[Word]) -> list[Word]:
 
 
 def _line(words: list[Word], page: int, links: Sequence[tuple[Box, str]]) -> Line:
-    box = words[0].box
-    for word in words[1:]:
-        box = box.joined(word.box)
-    return Line(page, box, tuple(_runs(words, links)))
+    x0, top, x1, bottom = zip(*(word.box for word in words), strict=True)
+    return Line(page, Box(min(x0), min(top), max(x1), max(bottom)), tuple(_runs(words, links)))
 
 
 def _runs(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Run]:
-    runs: list[Run] = []
+    runs: list[tuple[list[str], Style, str]] = []
     last: Word | None = None
     for word in words:
-        space = "" if last is None or _touching(last, word) else " "
-        link = _link_of(word.box, links)
-        if runs and runs[-1].style == word.style and runs[-1].link == link:
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + space + word.text)
+        link = _link_of(word.box, links) if links else ""
+        if last is not None and not _touching(last, word):
+            runs[-1][0].append(" ")
+        if last is not None and last.style == word.style and runs[-1][2] == link:
+            runs[-1][0].append(word.text)
         else:
-            if runs:
-                runs[-1] = runs[-1]._replace(text=runs[-1].text + space)
-            runs.append(Run(word.text, word.style, link))
+            runs.append(([word.text], word.style, link))
         last = word
-    return runs
+    return [Run("".join(texts), style, link) for texts, style, link in runs]
 
 
 def _touching(left: Word, right: Word) -> bool:
     """CJK has no spaces: a narrow gap there is only a change of font."""
     gap = right.box.x0 - left.box.x1
-    if LETTER.search(left.text + right.text) and (left.spaced or right.spaced):
-        return False
-    if CJK.match(left.text[-1]) or CJK.match(right.text[0]):
-        return not right.spaced and gap < 0.2 * right.box.height
+    if not (left.text.isascii() and right.text.isascii()):
+        if LETTER.search(left.text + right.text) and (left.spaced or right.spaced):
+            return False
+        if CJK.match(left.text[-1]) or CJK.match(right.text[0]):
+            return not right.spaced and gap < 0.2 * right.box.height
     return gap < 0.02 * right.box.height
 
 
