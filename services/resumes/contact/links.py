@@ -4,10 +4,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
 
-from services.resumes.contact.emails import aligned, find_emails
+from services.resumes.contact.emails import aligned, find_emails, follows
 from services.resumes.contact.networks import NETWORKS, front_page, link_of, profile_of
 from services.resumes.profile import Link
+from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line
 from services.resumes.words import words
 
@@ -19,6 +21,10 @@ URL = re.compile(
     + r")(?:/[^\s<>|,;()\"“”]*)?)(?![\w@])"
 )
 SENTENCE = 6  # words
+GRID, SAME_X = 8, 3.0  # lines of a row of labels and of the row below it, and points between a label and its value
+LABELS = frozenset(NETWORKS) | frozenset(
+    {"web", "website", "site", "blog", "email", "e-mail", "mail", "phone", "location"}
+)
 LEAST_SHARED, MOST_HANDLES, MOST_LABEL = 4, 3, 4
 HANDLE = re.compile(r"@?[A-Za-z0-9][\w.-]{1,38}$")
 RESEARCHER = re.compile(r"(?<![\d/-])\d{4}-\d{4}-\d{4}-\d{3}[\dXx](?![\d-])")
@@ -28,10 +34,14 @@ IN = re.compile(r"(?i)^/?in/(?P<user>[\w%-]+)/?$")
 MAP = re.compile(r"(?i)//(?:www\.)?(?:maps\.|google\.[a-z.]+/maps|goo\.gl/maps|openstreetmap\.)")
 _NAMES = "|".join(sorted((re.escape(name) for name in NETWORKS if name != "x"), key=len, reverse=True))
 LABELLED = re.compile(
-    rf"(?i)(?<!\w)(?P<name>{_NAMES})(?!\w)\s*(?:profile|id)?\s*[:：/|\-–]*\s*(?P<user>@?[A-Za-z0-9][\w./-]{{1,60}})?\s*$"
+    rf"(?i)(?<!\w)(?P<name>{_NAMES})(?!\w)\s*(?:profile|id|url|user(?:name)?)?[\s:：/|\-–—]*(?P<user>@?[A-Za-z0-9][\w./-]{{1,60}})?\s*$"
 )
+OLD_BIRD = re.compile(r"(?<!\w)X(?:\s*[:：]\s*@?|\s+@)(?P<user>\w{2,20})\s*$")  # the letter alone names too much
 AFTER = re.compile(rf"(?i)^(?P<user>@?[A-Za-z0-9][\w.-]{{1,38}})\s*[(\[]\s*(?P<name>{_NAMES})\s*[)\]]$")
-PARTS = re.compile(r"\s+[|•·⋄◆♦∙/–—]\s+|\s*\|\s*|\s{3,}|,\s|\s+(?=[^\s:/@]{2,14}:\s)")
+PARTS = re.compile(
+    r"\s+[|•·⋄◆♦∙/–—]\s+|\s*\|\s*|\s{3,}|,\s|"
+    r"\s+(?!(?:[Pp]rofile|ID|id|URL|[Uu]ser(?:name)?):)(?=[^\s:/@]{2,14}:\s)"
+)
 FILES = re.compile(
     r"(?i)^(?:node|vue|next|nuxt|express|react|three|d3|angular|ember|backbone|moment|socket|asp|ado|vb|ml|deno|"
     r"nest)\.(?:js|io|net)$"
@@ -127,7 +137,7 @@ def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[
     yield from _written(text, lines, index, known)
     hidden = [address for address in line.links if address.lower().startswith("http")]
     yield from _behind(text, hidden)
-    following = lines[index + 1] if index + 1 < len(lines) else None
+    following = _following(lines, index)
     parts = [re.sub(r"^[^\w@/]+", "", part).strip() for part in PARTS.split(text)]
     if re.search(r"[\w.][-_]$", parts[-1]):
         parts[-1] = _completed(parts[-1], lines, index, known)
@@ -136,6 +146,19 @@ def _links(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[
     if not hidden:
         yield from _above_its_network(lines, index, known)
     yield from _beside_front_page(text)
+
+
+def _following(lines: Sequence[Line], index: int) -> Line | None:
+    """The line that a label speaks of: the next one; below it where labels and values are two rows of one grid."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or aligned(following, line):
+        return following
+    beside = following.page == line.page and following.box.top == line.box.top
+    if beside and following.text.strip(" :").casefold() not in LABELS:
+        return following
+    below = (other for other in lines[index + 1 : index + 1 + GRID] if follows(other, line))
+    return next((other for other in below if abs(other.box.x0 - line.box.x0) < SAME_X), None)
 
 
 def _is_rest(lines: Sequence[Line], index: int) -> bool:
@@ -147,7 +170,13 @@ def _written(text: str, lines: Sequence[Line], index: int, known: Sequence[str])
     for match in URL.finditer(text):
         written = match.group().rstrip(".,:;/")
         host = re.sub(r"^https?://", "", written).partition("/")[0]
-        if "@" in host or SUFFIX.fullmatch(host) or FILES.match(written) or text[match.end() : match.end() + 1] == "@":
+        if (
+            "@" in host
+            or text[: match.start()].rstrip().endswith("@")
+            or SUFFIX.fullmatch(host)
+            or FILES.match(written)
+            or text[match.end() : match.end() + 1] == "@"
+        ):
             continue
         if text.endswith(match.group()):
             written = _completed(match.group(), lines, index, known).rstrip(".,:;/")
@@ -204,6 +233,8 @@ def _breaks(head: str, tail: str, known: Sequence[str]) -> bool:
 def _behind(text: str, addresses: Sequence[str]) -> Iterator[Link]:
     for address in addresses:
         link = link_of(address)
+        if link.network == "" and "." not in urlsplit(link.url).netloc:
+            continue  # a page on the writer's own computer
         if not link.network and text.endswith(".") and len(text.split()) > SENTENCE:
             continue  # a source quoted in prose
         named = AFTER.match(text)
@@ -218,6 +249,8 @@ def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
         return
     if match := AFTER.match(part):
         yield profile_of(match["name"], match["user"])
+    elif match := OLD_BIRD.search(part):
+        yield profile_of("x", match["user"])
     elif match := IN.match(part):
         yield profile_of("linkedin", match["user"].lower() if part.isupper() else match["user"])
     elif match := LABELLED.search(part):
@@ -253,7 +286,10 @@ def _names_only(part: str, name: str) -> bool:
 
 def _is_handle(line: Line | None) -> bool:
     return (
-        line is not None and bool(HANDLE.match(line.text)) and not line.links and line.text.casefold() not in NETWORKS
+        line is not None
+        and bool(HANDLE.match(line.text))
+        and not (line.links or URL.fullmatch(line.text) or heading_kind(line.text))
+        and line.text.casefold() not in LABELS
     )
 
 

@@ -8,7 +8,7 @@ from services.resumes.contact.links import LABELLED as PROFILE
 from services.resumes.contact.links import NETWORKS, URL
 from services.resumes.contact.names import SEPARATORS, is_name
 from services.resumes.contact.phones import DIGITS, LEAST_STRICT
-from services.resumes.contact.places import address_score
+from services.resumes.contact.places import address_score, is_city
 from services.resumes.entries.dates import find_dates
 from services.resumes.entries.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.sections.headings import heading_kind
@@ -220,14 +220,20 @@ def _whole(text: str, line: Line, lines: Sequence[Line]) -> str:
         if below is None or _is_detail(below) or OTHER_LABEL.match(below.text) or heading_kind(below.text):
             break
         open_ended = whole[-1] in ",-" or (UNFINISHED.search(whole) is not None and below.text[0].isalpha())
-        glue = "" if EASTERN_LAST.search(whole) else " " if open_ended else ", "
+        torn = _is_torn(whole, below.text)
+        glue = "" if EASTERN_LAST.search(whole) else " " if open_ended or torn else ", "
         whole = f"{whole}{glue}{below.text.strip(' ,')}"
-        if address_score(whole) >= address_score(best) + 0.2 * (not open_ended) and not _is_other(
-            below.text, address_score(below.text)
-        ):
+        better = address_score(best) + 0.2 * (not (open_ended or torn))
+        if address_score(whole) >= better and not _is_other(below.text, address_score(below.text)):
             best = whole
         last = below
     return best
+
+
+def _is_torn(text: str, below: str) -> bool:
+    """The name of a city goes over both: "… 31110-220 Belo" and "Horizonte"."""
+    words, more = text.split(), below.strip(" ,").split(",")[0]
+    return any(is_city(f"{' '.join(words[-count:])} {more}") for count in (1, 2) if count < len(words))
 
 
 def _is_other(text: str, score: float) -> bool:

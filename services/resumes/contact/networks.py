@@ -64,6 +64,8 @@ def link_of(address: str) -> Link:
     url = address if re.match(r"(?i)https?://", address) else f"https://{address}"
     rest = re.sub(r"(?i)^https?://(?:www\.|[a-z]{2}\.)?", "", url)
     host, _, path = rest.partition("/")
+    if host.lower() in NETWORKS and path:  # without its domain: "https://facebook/dd"
+        return profile_of(host, path)
     network = _HOSTS.get(host.lower(), "")
     parts = [part for part in path.split("?")[0].split("/") if part]
     user = parts[-1].strip("@~") if network and parts else ""

@@ -22,11 +22,12 @@ OTHER = re.compile(
     r"doğum|zip|postal|plz|student|matrikel\w*|reg|vat|ust|siret|iban|konto|account)\b|φαξ|факс)[^\d\n,;|•·]{0,24}$|"
     r"(?:ファックス|传真|傳真|팩스|生年月日|出生|생년월일|身份证|〒)[^\d]{0,8}$)"
 )
-POSTAL = re.compile(r"〒|\W?\d{3}-\d{4}(?!\d)|\W?\d{5}(?:-\d{4})?\s[A-Z]|\W?\d{5}-\d{3}(?!\d)")
+POSTAL = re.compile(r"〒|\W?\d{3}-\d{4}(?![\d-])|\W?\d{5}(?:-\d{4})?\s[A-Z]|\W?\d{5}-\d{3}(?!\d)")
 RESEARCHER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 REST = re.compile(r"[-\s]*(\d[\d\s]{1,8})(?!\S)")
 LEAST, MOST, LEAST_STRICT = 7, 15, 9  # digits
 LABEL_WORDS = 3
+LEAST_GROUPS = 3  # of digits, in a number that a house number may follow
 DATED = 0.8  # of a number's digits inside a date
 LINKED, VALID, POSSIBLE, LABELLED, NOT_ONE = 4.0, 3.0, 2.0, 3.0, 4.0
 
@@ -57,10 +58,21 @@ def _phones(lines: Sequence[Line], region: str, *, strict: bool) -> Iterator[tup
 
 
 def _first(raw: str, region: str) -> str:
-    """The number before a dash that parts it from other digits: "+30 694 555 0188 – 24100"."""
+    """The number before what parts it from other digits: "+30 694 555 0188 – 24100", "+33 2 98 55 01 47 23 rue …"."""
     parts = re.split(rf"\s+[{_DASHES}/-]\s+", raw)
-    valid = [part for part in parts if (number := _parsed(part, region)) and phonenumbers.is_valid_number(number)]
-    return valid[0] if len(parts) > 1 and valid else raw
+    valid = [part for part in parts if _is_valid(part, region)]
+    if len(parts) > 1 and valid:
+        return valid[0]
+    groups = raw.split()
+    if raw[0] not in "+＋" or len(groups) <= LEAST_GROUPS or _is_valid(raw, region):
+        return raw
+    shorter = " ".join(groups[:-1])
+    return shorter if _is_valid(shorter, region) else raw
+
+
+def _is_valid(raw: str, region: str) -> bool:
+    number = _parsed(raw, region)
+    return number is not None and phonenumbers.is_valid_number(number)
 
 
 def _whole(raw: str, last: bool, following: Sequence[Line], region: str) -> str:

@@ -216,12 +216,56 @@ def urls(profile: ResumeProfile) -> list[str]:
         (("meadow-", "lark77"), "meadowlark77"),
         (("Baker | Leeds | Meadowbakes | meadowbakes",), "meadowbakes"),
         (("+44 20 7946 0018 Leeds GitHub: meadowbakes",), "https://github.com/meadowbakes"),
+        (("X: @meadowbakes",), "https://x.com/meadowbakes"),
+        (("LinkedIn Profile: jane-roe",), "https://linkedin.com/in/jane-roe"),
+        (("LinkedIn – /in/jane-roe",), "https://linkedin.com/in/jane-roe"),
     ],
 )
 def test_a_profile_is_read_however_it_is_written(rows: tuple[str, ...], url: str) -> None:
     profile = read(at(40, 30, "Jane Meadowlark", LARGE), *column(40, 70, "jane@example.org", *rows))
     assert urls(profile) == [url]
     assert profile.email == "jane@example.org"
+
+
+def test_labels_above_their_values_in_a_grid_name_them() -> None:
+    names = [at(40, 90, "Web"), at(200, 90, "GitHub"), at(360, 90, "LinkedIn")]
+    values = [at(40, 101, "meadowbakes.dev"), at(200, 101, "jmeadow"), at(360, 101, "jane-m")]
+    profile = read(at(40, 30, "Jane Meadowlark", LARGE), at(40, 70, "jane@example.org"), *names, *values)
+    assert set(urls(profile)) == {
+        "https://meadowbakes.dev",
+        "https://github.com/jmeadow",
+        "https://linkedin.com/in/jane-m",
+    }
+
+
+def test_a_label_beside_a_network_is_no_user_name() -> None:
+    row = [at(40, 90, "LinkedIn"), at(140, 90, "GitHub"), at(240, 90, "Portfolio")]
+    assert urls(read(at(40, 30, "Jane Roe", LARGE), at(40, 70, "jane@example.org"), *row)) == []
+
+
+def test_the_domain_of_an_address_and_the_writers_own_computer_are_no_links() -> None:
+    rows = [
+        at(40, 70, "jane @ roebakes.com"),
+        at(40, 90, "Portfolio", PLAIN, "http://localhost:3000/roe"),
+        at(40, 104, "Facebook", PLAIN, "https://facebook/roebakes"),
+    ]
+    assert urls(read(at(40, 30, "Jane Roe", LARGE), *rows)) == ["https://facebook.com/roebakes"]
+
+
+def test_a_city_torn_at_the_end_of_a_line_is_whole() -> None:
+    rows = column(40, 70, "Rua das Flores, 455, 31110-220 Belo", "Horizonte", "jane@example.org")
+    assert read(at(40, 30, "Jane Roe", LARGE), *rows).location == "Rua das Flores, 455, 31110-220 Belo Horizonte"
+
+
+@pytest.mark.parametrize(
+    ("row", "phone"),
+    [
+        ("jane@example.org +33 2 98 55 01 47 23 rue de Kerlan", "+33298550147"),
+        ("taro@example.jp | 090-0155-0162", "090-0155-0162"),
+    ],
+)
+def test_a_house_number_is_no_part_of_a_phone_and_a_phone_no_postcode(row: str, phone: str) -> None:
+    assert head(row).phone == phone
 
 
 def test_the_map_behind_an_address_is_no_profile() -> None:
