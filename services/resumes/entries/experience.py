@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from services.resumes.contact.places import KNOWN_CITY, place_score
+from services.resumes.contact.places import CITIES, KNOWN_CITY, place_score
 from services.resumes.entries.cutting import Cutter, Entry
 from services.resumes.entries.dates import main_span
 from services.resumes.entries.header_words import is_address
@@ -174,7 +174,8 @@ def shed_place(piece: Piece) -> list[Piece]:
 def _cuts(parts: list[str]) -> list[int]:
     """Where a place may begin: city and country first, one more where that begins with a region, then the country."""
     count = len(parts)
-    pair = [count - 3] if count > 3 and place_score(parts[-2]) >= 2 else []  # noqa: PLR2004
+    region = count > 3 and place_score(parts[-2]) >= 2 and parts[-2] not in CITIES  # noqa: PLR2004 — not "New York, NY"
+    pair = [count - 3] if region else []
     return [*pair, *([count - 2] if count > 2 else []), count - 1]  # noqa: PLR2004
 
 

@@ -93,7 +93,8 @@ def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:
 
 def _shed_tails(headers: Headers, known: Callable[[str], float], tails: Sequence[TailOf]) -> Headers:
     shed = Counter(piece.slot[:-1] for header in headers for piece in header if piece.slot[-1:] == ("place",))
-    for tail in tails:
+    for tail_of in tails:
+        tail = _once(headers, tail_of)
         whole = Counter(piece.slot for header in headers for piece in header if tail(piece, known))
         plain = Counter(piece.slot for header in headers for piece in header if not tail(piece, known))
         slots = {
@@ -101,10 +102,17 @@ def _shed_tails(headers: Headers, known: Callable[[str], float], tails: Sequence
             for slot in {*shed, *whole}
             if shed[slot] and shed[slot] + whole[slot] >= max(FEWEST, MOST * (plain[slot] + whole[slot]))
         }
-        if tail is _bracketed:
+        if tail_of is _bracketed:
             slots |= {slot for slot, count in whole.items() if count >= FEWEST and not plain[slot] - shed[slot]}
         headers = [[part for piece in header for part in _shed(piece, slots, known, tail)] for header in headers]
     return headers
+
+
+def _once(headers: Headers, tail_of: TailOf) -> TailOf:
+    """The same, and nothing where a place was taken off already: what stands before it is a name."""
+    pairs = (pair for header in headers for pair in itertools.pairwise(header))
+    done = {id(name) for name, place in pairs if place.slot == (*name.slot, "place")}
+    return lambda piece, known: "" if id(piece) in done else tail_of(piece, known)
 
 
 def _as_deep(headers: Headers, known: Callable[[str], float]) -> Headers:
@@ -120,6 +128,7 @@ def _deepened(header: list[Piece], slots: set[tuple[object, ...]], known: Callab
     result = list(header)
     for at, (name, place) in enumerate(itertools.pairwise(header)):
         single = place.slot in slots and place.slot[:-1] == name.slot and not COMMA.search(place.text)
+        single = single and place.text not in CITIES  # a country, whose town the gazetteer may lack
         tail = _tail(name, known) if single and not BRACKETED.match(place.line.text) else ""
         if tail:
             result[at] = replace(name, text=name.text[: name.text.rindex(tail)].rstrip(" ,，、"))

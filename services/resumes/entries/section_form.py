@@ -1,5 +1,6 @@
 """The form of a section's rows: what is drawn apart from running text, what could be a header, what dates an entry."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -25,6 +26,7 @@ SHORT = 9  # words
 INDENT = 4.0  # points
 LEAST_DATED = 2
 ALIKE = 0.75
+CLOSE = 1.2  # of the usual distance between lines
 SENTENCE_END = re.compile(r"[.;:,。；]$")
 ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
@@ -42,7 +44,7 @@ class SectionForm:
         rows = with_whole_places(with_whole_periods(without_labels(section)))
         rows = mended(with_sentences_open(rows, self.body), self.body)
         self.rows, texts = with_heads_apart(rows, self.body)
-        self.told = frozenset(id(self.rows[at]) for at in texts)  # behind a name in the same paragraph
+        self.texts = frozenset(id(self.rows[at]) for at in texts) | self._flowing()
         self.dated_text: frozenset[int] = frozenset()
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
@@ -53,6 +55,15 @@ class SectionForm:
         self.dated_text = frozenset(id(row) for row in self._dated_text())
         self.centred = len(middles) > 2 and common >= ALIKE * len(middles)  # noqa: PLR2004 — two rows prove nothing
 
+    def _flowing(self) -> frozenset[int]:
+        """Rows in the type of running text whose sentence goes on in the next row, in small letters."""
+        return frozenset(
+            id(row) for row, below in itertools.pairwise(self.rows)
+            if below.text[:1].islower() and len(row.lines) == len(below.lines) == 1 and 0 <= below.gap <= CLOSE
+            and not row.dates and not below.dates and not self.is_distinct(row.lines[0]) and not self.is_distinct(below.lines[0])
+            and abs(row.x0 - below.x0) < INDENT
+        )  # fmt: skip
+
     def _dated_text(self) -> list[Row]:
         """Rows of text that name a year, where the entries are dated by whole periods: "No accident since 2021"."""
         dated = [row for row in self.rows if self.is_anchor(row)]
@@ -62,7 +73,8 @@ class SectionForm:
         if len(whole) < max(LEAST_DATED, ALIKE * len(dated) - 1):
             return []
         edge = max(row.x0 for row in whole)
-        plain = [row for row in dated if not any(row is other for other in whole) and not self.is_strong(row.lines[0])]
+        others = [row for row in dated if not any(row is other for other in whole)]
+        plain = [row for row in others if row.bullet or not self.is_strong(row.lines[0])]
         return [row for row in plain if len(row.lines) == 1 and _is_text(row, edge)]
 
     def is_anchor(self, row: Row) -> bool:
@@ -106,7 +118,7 @@ class SectionForm:
         if is_address(text):
             return True
         if (
-            id(row) in self.told
+            id(row) in self.texts
             or is_inner_label(text)
             or len(words) > MOST_WORDS + 4 * (len(row.lines) - 1) + _date_words(row)
             or (text[:1].islower() and not text[1:2].isupper() and degree_score(text) <= 0)

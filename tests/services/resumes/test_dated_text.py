@@ -34,3 +34,13 @@ def test_since_is_the_period_of_a_job_where_it_stands_alone_however_it_is_set() 
         middle(250, "Sales Assistant", BOLD), middle(264, "Dunmore Ink"), middle(278, "2010 – 2013"),
     )  # fmt: skip
     assert [start for _, _, start, _ in found] == ["2019", "2013", "2010"]
+
+
+def test_a_row_whose_sentence_goes_on_in_small_letters_is_no_post_however_it_begins() -> None:
+    found = jobs(
+        at(60, 110, "Geologist, Tavistock Charts", BOLD), at(400, 110, "2019 – Present"),
+        at(60, 124, "Lead a source programme for nine towns"), at(60, 138, "and the two ships of the house."),
+        at(60, 166, "Engraver, Lowther Plates", BOLD), at(400, 166, "2013 – 2019"),
+        at(60, 180, "Etched the plates of two banks."),
+    )  # fmt: skip
+    assert [title for title, _, _, _ in found] == ["Geologist", "Engraver"]

@@ -222,3 +222,21 @@ def test_a_place_that_a_narrow_column_broke_at_its_comma_is_one() -> None:
         ("Chief Printer, Maps", "WOLVERCHART"),
         ("Engraver, Plates", "LOWTHER"),
     ]
+
+
+def test_an_employer_before_its_place_is_no_part_of_it_though_the_others_have_two() -> None:
+    found = jobs(
+        at(60, 110, "Painter, Tavistock Charts, Boston, MA"), at(60, 124, "2019 – Present"),
+        at(60, 152, "Teacher, Freelance, New York, NY"), at(60, 166, "2013 – 2019"),
+        at(60, 194, "Assistant, Vera Molina, London"), at(60, 208, "2010 – 2013"),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["Tavistock Charts", "Freelance", "Vera Molina"]
+
+
+def test_a_tail_that_no_gazetteer_knows_is_shed_once() -> None:
+    found = jobs(
+        at(60, 110, "Zabrnik, Tavistock, Boston", BOLD), at(60, 124, "2019 – Present"),
+        at(60, 152, "Odrnik, Lowther, Boston", BOLD), at(60, 166, "2013 – 2019"),
+        at(60, 194, "Malrnik, Urzad Gminny, Obervogel", BOLD), at(60, 208, "2010 – 2013"),
+    )  # fmt: skip
+    assert {part for title, company, _, _ in found[2:] for part in (title, company)} == {"Malrnik", "Urzad Gminny"}
