@@ -30,8 +30,12 @@ def _end_of(line: Line, others: Sequence[Line]) -> Line | None:
         return None
     for other in others:
         down = other.box.top - line.box.top
-        edge = min(abs(line.box.x0 - other.box.x0), abs(line.box.x1 - other.box.x1))
-        if edge > SAME_EDGE or not 0 < down < CLOSE * line.box.height or line.style != other.style:
+        starts, ends = line.box.x0 - other.box.x0, line.box.x1 - other.box.x1
+        if (
+            min(abs(starts), abs(ends), abs(starts + ends) / 2) > SAME_EDGE
+            or not 0 < down < CLOSE * line.box.height
+            or line.style != other.style
+        ):
             continue
         text = f"{line.text} {other.text}"
         if any(s.is_range and s.at <= 1 and len(text) - s.to <= 1 for s in find_dates(text)):

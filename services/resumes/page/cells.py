@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import has_date
 from services.resumes.page.label_columns import without_inline_labels, without_label_column
+from services.resumes.page.paired import by_entries
 from services.resumes.page.row_labels import without_loose_labels, without_row_labels
 from services.resumes.page.rows import Row, look
 from services.resumes.text import Line
@@ -16,6 +17,9 @@ APART = 2.0  # the gap, in lines, that a new cell counts as
 
 def side_by_side(section: Sequence[Row]) -> list[Row]:
     """The same rows, with each grid of alike cells taken apart into its columns, and a column of labels gone."""
+    paired = by_entries(section)
+    if paired != list(section):
+        return paired
     section = without_row_labels(without_label_column(section))
     section = without_loose_labels(without_inline_labels(section))
     result: list[Row] = []

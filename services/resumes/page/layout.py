@@ -15,6 +15,7 @@ from services.resumes.page.baselines import blocks_of, level, middle, rows_of
 from services.resumes.page.centred import levelled
 from services.resumes.page.gutters import NEAR, Gutter, stretches, strips
 from services.resumes.page.rails import is_heading_rail, one_heading, tops_of
+from services.resumes.page.rows import look
 from services.resumes.page.sides import LEAST_ROWS, independent
 from services.resumes.page.tables import Table, around_tables
 from services.resumes.sections.headings import heading_kind
@@ -78,27 +79,45 @@ def _is_next_to(box: Box, other: Box) -> bool:
 
 def _ordered(lines: list[Line], depth: int) -> list[Line]:
     if depth and (split := _under_headings(lines)):
-        above, columns = split
-        return _ordered(above, depth - 1) + [line for column in columns for line in _ordered(column, depth - 1)]
+        above, columns, rest = split
+        within = [line for column in columns for line in _ordered(column, depth - 1)]
+        return _ordered(above, depth - 1) + within + (_ordered(rest, depth - 1) if rest else [])
     return _by_gutter(lines, depth)
 
 
-def _under_headings(lines: list[Line]) -> tuple[list[Line], list[list[Line]]] | None:
-    """What stands above a row of headings side by side, and the column under each of them, if none is crossed."""
-    for row in rows_of(lines):
+def _under_headings(lines: list[Line]) -> tuple[list[Line], list[list[Line]], list[Line]] | None:
+    """What stands above a row of headings side by side, the column under each of them, if none is crossed, and what
+    stands below: columns end above a heading alone in its row whose text runs across them.
+    """
+    rows = rows_of(lines)
+    for row in rows:
         if len(row) < 2 or not all(heading_kind(line.text) for line in row):  # noqa: PLR2004 — side by side
             continue
         top, starts = min(line.box.top for line in row), [line.box.x0 - NEAR for line in row]
         starts[0] = 0.0
         below = [line for line in lines if middle(line) > top]
+        rest: list[Line] = []
+        if _crossed(below, starts[1:]):
+            end = _next_heading([other for other in rows if other[0].box.top > top], row[0])
+            below, rest = [line for line in below if middle(line) < end], [line for line in below if middle(line) > end]
         above = _last_rows(lines, top - row[0].box.height)
-        if _crossed(below, starts[1:]) or (above and not _crossed(above, starts[1:])):
+        if _crossed(below, starts[1:]) or (above and not rest and not _crossed(above, starts[1:])):
             continue  # the columns do not begin here
         bounds = [*starts[1:], float("inf")]
         columns = [[line for line in below if x <= line.box.x0 < end] for x, end in zip(starts, bounds, strict=True)]
         if all(len(column) > 1 for column in columns):
-            return [line for line in lines if middle(line) <= top], columns
+            return [line for line in lines if middle(line) <= top], columns, rest
     return None
+
+
+def _next_heading(rows: Sequence[list[Line]], first: Line) -> float:
+    """Where the next heading begins that stands alone in its row, below the first of several and drawn like it."""
+    for row in rows:
+        line = row[0]
+        alike = abs(line.box.x0 - first.box.x0) < NEAR and look(line.style) == look(first.style)
+        if len(row) == 1 and alike and heading_kind(line.text):
+            return line.box.top
+    return 0.0
 
 
 def _crossed(lines: Sequence[Line], places: Sequence[float]) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import aligned, level, rows_of
 from services.resumes.page.label_rails import is_label_rail
+from services.resumes.page.paired import alternate, is_paired
 from services.resumes.page.rows import BULLET
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line, Style
@@ -25,7 +26,7 @@ UNHEADED_ROWS = 6
 def independent(left: list[Line], right: list[Line]) -> bool:
     left_rows, right_rows = rows_of(left), rows_of(right)
     fewer = min(len(left_rows), len(right_rows))
-    if fewer < LEAST_ROWS or is_date_rail(left, right) or _is_dated_notes(right, left) or is_label_rail(left, right):
+    if fewer < LEAST_ROWS or _annotates(left, right):
         return False
     if _ignores(left, right) or _ignores(right, left):
         return True
@@ -41,6 +42,12 @@ def independent(left: list[Line], right: list[Line]) -> bool:
     if one or other:
         return share < (0.75 if max(one, other) > 1 else 0.6)
     return fewer >= UNHEADED_ROWS and share < LEVEL
+
+
+def _annotates(left: list[Line], right: list[Line]) -> bool:
+    """Whether one side dates, names or labels what stands on the other."""
+    dates = is_date_rail(left, right) or _is_dated_notes(right, left)
+    return dates or is_label_rail(left, right) or is_paired(left, right) or alternate(left, right)
 
 
 def is_date_rail(narrow: list[Line], wide: list[Line]) -> bool:
