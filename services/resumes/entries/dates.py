@@ -50,11 +50,12 @@ _NOW = re.compile(
     aujourd[’']?\s?hui|actuel(?:lement)?|ce\s+jour|présent|en\s+cours|maintenant|actualidad|actualmente|actual|presente|
     hoy|la\s+fecha|ahora|atual(?:mente)?|o\s+momento|hoje|oggi|attuale|attualmente|in\s+corso|
     heden|nu|obecnie|(?:do\s+)?chwili\s+obecnej|teraz|nadal|nuvarande|pågående|tills\s+vidare|nuværende|nå|nåværende|
+    i\s?dag|d\.d\.|andauernd|vandaag|(?:do\s+)?dzi(?:siaj|ś)|doposud|kini|kasalukuyan|vigente|
     nykyinen|tällä\s+hetkellä|nyt|halen|hâlen|günümüz|devam(?:\s+ediyor)?|bugün|şu\s+an|současnost|dosud|nyní|
     (?:în\s+)?prezent|jelenleg|napjainkig|jelen|(?:по\s+)?настоящее(?:\s+время)?|н\.\s?в\.?|сейчас|теперішній\s+час|
     дотепер|наст\.\s?вр(?:\.|емя)|днес|danas|trenutno|toistaiseksi|nykyään|praegu|dabar|šobrīd|dnes|súčasnosť|(?:až\s+)?dodnes|
     ปัจจุบัน|अब\s+तक|वर्तमान|сьогодні|σήμερα|παρόν|τώρα|hiện\s+(?:tại|nay)|nay|sekarang|saat\s+ini|
-    الآن|حتى\s+الآن|الحاضر|היום|הווה|כיום)(?!\w)|現在|至今|现在|今|目前|현재"""
+    اليوم|الآن|حتى\s+الآن|الحاضر|היום|הווה|כיום)(?!\w)|現在|至今|现在|今|目前|在職中?|継続中|현재|재직\s?중"""
 )
 _BETWEEN = re.compile(
     r"""(?ix) [\s,.)(]* (?:[-–—−‒―~〜～→➔>/]+|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|\bà\b|\bal\b|\ba\b|

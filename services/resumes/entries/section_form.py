@@ -57,12 +57,13 @@ class SectionForm:
 
     def _flowing(self) -> frozenset[int]:
         """Rows in the type of running text whose sentence goes on in the next row, in small letters."""
-        return frozenset(
-            id(row) for row, below in itertools.pairwise(self.rows)
-            if below.text[:1].islower() and len(row.lines) == len(below.lines) == 1 and 0 <= below.gap <= CLOSE
-            and not row.dates and not below.dates and not self.is_distinct(row.lines[0]) and not self.is_distinct(below.lines[0])
-            and abs(row.x0 - below.x0) < INDENT
-        )  # fmt: skip
+        pairs = itertools.pairwise(self.rows)
+        return frozenset(id(row) for row, below in pairs if below.text[:1].islower() and self._one_text(row, below))
+
+    def _one_text(self, row: Row, below: Row) -> bool:
+        single = len(row.lines) == len(below.lines) == 1 and not row.dates and not below.dates
+        close = 0 <= below.gap <= CLOSE and abs(row.x0 - below.x0) < INDENT
+        return single and close and not self.is_distinct(row.lines[0]) and not self.is_distinct(below.lines[0])
 
     def _dated_text(self) -> list[Row]:
         """Rows of text that name a year, where the entries are dated by whole periods: "No accident since 2021"."""

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from services.resumes.entries.dates import find_dates, is_now
+from services.resumes.page.mending import one_line
 from services.resumes.page.rows import Row
 from services.resumes.text import Line, Run
 
 SAME_EDGE = 3.0  # points
 CLOSE = 1.35  # of the usual distance between lines
 DASH = re.compile(r"\s*(?:[-–—−~〜]|\bto\b|\bbis\b|\bau?\b|\bal?\b|\btill\b|\buntil\b)\s*")
+CLOSING = re.compile(r"[-–—−~〜]\s*$")
+SHORT = re.compile(r"(?:1[0-2]|0?[1-9])[/'’]\d\d")  # "01/14"
 OPENING = re.compile(r"^\s*[-–—−~〜]\s*")
 
 
@@ -19,39 +22,69 @@ def with_whole_periods(section: Sequence[Row]) -> list[Row]:
     """The same rows; an end that stood below its start has left its row, and a row left empty is gone."""
     result: list[Row] = []
     for row in section:
-        pair = _pair(result[-1], row) if result else None
+        if result and _breaks(result[-1], row):
+            above = result[-1]
+            result[-1] = Row((*above.lines[:-1], one_line(above.lines[-1], row.lines[0])), above.gap)
+            continue
+        pair = next((found for back in (1, 2) if (found := _pair(result, back, row))), None)
         if pair is None:
             result.append(row)
             continue
-        at, below = pair
-        upper = list(result[-1].lines)
+        back, at, below = pair
+        upper = list(result[-back].lines)
         upper[at] = _whole(upper[at], row.lines[below])
-        result[-1] = Row(tuple(upper), result[-1].gap)
+        result[-back] = Row(tuple(upper), result[-back].gap)
         if len(row.lines) > 1:
             result.append(Row((*row.lines[:below], *row.lines[below + 1 :]), row.gap))
     return result
 
 
-def _pair(upper: Row, lower: Row) -> tuple[int, int] | None:
-    """The line of the start and that of the end, one below the other, where a dash joins them."""
-    if not 0 <= lower.gap <= CLOSE:
+def _breaks(upper: Row, lower: Row) -> bool:
+    """The period at the end of a header goes on in the next row: "… May" and "2013 to June 2016"."""
+    start, end = upper.lines[-1], lower.lines[0]
+    if len(lower.lines) != 1 or upper.bullet or lower.bullet or not 0 <= lower.gap <= CLOSE:
+        return False
+    if abs(start.box.x0 - end.box.x0) > SAME_EDGE or any(span.is_range for at, span in upper.dates if at):
+        return False
+    text = f"{start.text} {end.text}"
+    spans = [span for span in find_dates(text) if span.at < len(start.text) < span.to]
+    return len(spans) == 1 and spans[0].at > 0 and spans[0].is_range and len(text) - spans[0].to <= 1
+
+
+def _pair(rows: Sequence[Row], back: int, lower: Row) -> tuple[int, int, int] | None:
+    """How many rows above the end the start stands, and the lines of both, in one column, where a dash joins them."""
+    if len(rows) < back or sum(row.gap for row in (*rows[len(rows) - back + 1 :], lower)) > CLOSE or lower.gap < 0:
         return None
     for below, end in enumerate(lower.lines):
         if not _is_end(end.text):
             continue
-        for above, start in enumerate(upper.lines):
+        for above, start in enumerate(rows[-back].lines):
             edge = min(abs(start.box.x0 - end.box.x0), abs(start.box.x1 - end.box.x1))
             tail = _behind_start(start) if edge <= SAME_EDGE else None
-            if tail is not None and (DASH.match(tail) or OPENING.match(end.text)):
-                return above, below
+            dashed = tail is not None and (DASH.match(tail) or OPENING.match(end.text))
+            if dashed or (edge <= SAME_EDGE and _completes(start.text, end.text)):
+                return back, above, below
     return None
+
+
+def _completes(start: str, end: str) -> bool:
+    """Both are one period and nothing else, though the start alone says too little: "01/14 -"."""
+    text = f"{start} {end}"
+    spans = find_dates(text)
+    return (
+        CLOSING.search(start) is not None
+        and len(spans) == 1
+        and spans[0].is_range
+        and spans[0].to - spans[0].at == len(text)
+    )
 
 
 def _is_end(text: str) -> bool:
     """A date or a word for the present day, and nothing else."""
     plain = OPENING.sub("", text).strip(" .,)")
     dates = find_dates(plain)
-    return is_now(plain) or (len(dates) == 1 and not dates[0].end and dates[0].to - dates[0].at == len(plain))
+    weak = SHORT.fullmatch(plain) is not None
+    return weak or is_now(plain) or (len(dates) == 1 and not dates[0].end and dates[0].to - dates[0].at == len(plain))
 
 
 def _behind_start(line: Line) -> str | None:
@@ -71,6 +104,8 @@ def _behind_start(line: Line) -> str | None:
 def _whole(start: Line, end: Line) -> Line:
     """The end behind the start, whatever stands in the same line after it."""
     raw = "".join(run.text for run in start.runs)
+    if _completes(start.text, end.text):
+        return one_line(start, end)
     found = find_dates(raw)[0]
     at = found.at + len(raw[found.at : found.to].rstrip(" -–—−~〜"))
     dash = DASH.match(raw[at:])

@@ -42,3 +42,32 @@ def test_the_end_goes_before_a_title_that_shares_the_line_of_the_start() -> None
         ("Map Printer", "Tavistock Charts", "2019", ""),
         ("Engraver", "Lowther Plates", "2014", "2019"),
     ]
+
+
+def test_an_end_two_rows_below_its_start_and_months_of_two_digits() -> None:
+    def entry(top: float, start: str, end: str, title: str, company: str) -> list[Line]:
+        return [
+            at(160, top, f"{title}, {company}", BOLD), at(60, top + 6, f"{start} -"),
+            at(160, top + 14, "• Looked after the printing of maps for three seasons."), at(60, top + 20, end),
+            *(at(160, top + 28 + 14 * more, "• Kept the presses of the house in order.") for more in range(4)),
+        ]  # fmt: skip
+
+    found = jobs(
+        *entry(110, "01/19", "now", "Map Printer", "Tavistock Charts"),
+        *entry(210, "05/14", "12/18", "Sales Assistant", "Lowther Plates"),
+    )
+    assert [(start, end) for _, _, start, end in found] == [("2019-01", ""), ("2014-05", "2018-12")]
+
+
+def test_a_period_that_wraps_within_a_header_is_whole() -> None:
+    found = jobs(
+        at(60, 110, "MAP PRINTER • TAVISTOCK CHARTS • JUN 2013 – MAR 2018", BOLD),
+        at(60, 124, "Looked after the printing of maps for three seasons."),
+        at(60, 152, "ENGRAVER • LOWTHER PLATES AND SONS OF THE NORTH • MAY", BOLD),
+        at(60, 166, "2009 – MAY 2013", BOLD),
+        at(60, 180, "Etched the plates of two banks."),
+    )  # fmt: skip
+    assert [(title, start, end) for title, _, start, end in found] == [
+        ("MAP PRINTER", "2013-06", "2018-03"),
+        ("ENGRAVER", "2009-05", "2013-05"),
+    ]
