@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from services.resumes.entries.dates import has_date
 from services.resumes.entries.wrapped_dates import whole_dates
+from services.resumes.page.abutting import parted
 from services.resumes.page.baselines import blocks_of, level, middle, rows_of
 from services.resumes.page.centred import levelled
 from services.resumes.page.gutters import NEAR, Gutter, stretches, strips
@@ -43,6 +44,7 @@ def in_reading_order(
     kept = [line for line in lines if not _is_furniture(line, height) and not _is_ornament(line, lines)]
     if not kept:
         return []
+    kept = parted(kept)
     kept = whole_dates(kept if drawn else levelled(kept, rulers))
     header = _above_ruler(kept, rulers)
     below = [line for line in kept if line not in header]

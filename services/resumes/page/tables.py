@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import middle, rows_of
 from services.resumes.page.beside_text import text_cell
@@ -21,6 +22,7 @@ TOUCHING = 3.0  # points
 MOST_STROKES = 400
 WHOLE = 0.9  # of the table's width or the row's height
 WIDE = 0.55  # of the width of all text: a smaller table stands inside a column
+TOWN = 2.0  # the score of what is a place and nothing else: it stands below the employer, and goes on nothing
 TALL = 3  # rows of text in a cell; two such cells side by side are columns of the page
 UNSPACED = re.compile("^[\u3040-\u9fff\uac00-\ud7af]{2}$")
 Order = Callable[[list[Line]], list[Line]]
@@ -189,6 +191,8 @@ def _is_one_text(cell: Sequence[Line], width: float) -> bool:
     rows = rows_of(cell)
     if all(has_date(line.text) for line in cell):
         return True
+    if any(place_score(line.text) >= TOWN for row in rows[1:] for line in row):
+        return False
     return all(_is_full(last[-1], row[0], width) for last, row in itertools.pairwise(rows))
 
 
