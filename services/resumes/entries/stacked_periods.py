@@ -11,6 +11,7 @@ from services.resumes.page.rows import Row
 from services.resumes.text import Line, Run
 
 SAME_EDGE = 3.0  # points
+MOST_HEIGHTS = 2.0  # of the start, from top to top, with a row of another column between
 CLOSE = 1.35  # of the usual distance between lines
 DASH = re.compile(r"\s*(?:[-–—−~〜]|\bto\b|\bbis\b|\bau?\b|\bal?\b|\btill\b|\buntil\b)\s*")
 CLOSING = re.compile(r"[-–—−~〜]\s*$")
@@ -53,18 +54,24 @@ def _breaks(upper: Row, lower: Row) -> bool:
 
 def _pair(rows: Sequence[Row], back: int, lower: Row) -> tuple[int, int, int] | None:
     """How many rows above the end the start stands, and the lines of both, in one column, where a dash joins them."""
-    if len(rows) < back or sum(row.gap for row in (*rows[len(rows) - back + 1 :], lower)) > CLOSE or lower.gap < 0:
+    if len(rows) < back or not 0 <= lower.gap <= CLOSE or rows[-back].page != lower.page:
         return None
     for below, end in enumerate(lower.lines):
         if not _is_end(end.text):
             continue
         for above, start in enumerate(rows[-back].lines):
+            if back > 1 and end.box.top - start.box.top > MOST_HEIGHTS * start.box.height:
+                continue
             edge = min(abs(start.box.x0 - end.box.x0), abs(start.box.x1 - end.box.x1))
-            tail = _behind_start(start) if edge <= SAME_EDGE else None
-            dashed = tail is not None and (DASH.match(tail) or OPENING.match(end.text))
-            if dashed or (edge <= SAME_EDGE and _completes(start.text, end.text)):
+            if edge <= SAME_EDGE and _joined(start, end):
                 return back, above, below
     return None
+
+
+def _joined(start: Line, end: Line) -> bool:
+    tail = _behind_start(start)
+    dashed = tail is not None and (DASH.match(tail) is not None or OPENING.match(end.text) is not None)
+    return dashed or _completes(start.text, end.text)
 
 
 def _completes(start: str, end: str) -> bool:
