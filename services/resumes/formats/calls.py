@@ -45,6 +45,8 @@ get_render_mode = _bound(pdf.FPDFTextObj_GetTextRenderMode, NUMBER, HANDLE)
 get_font_name = _bound(pdf.FPDFFont_GetBaseFontName, ctypes.c_size_t, HANDLE, HANDLE, ctypes.c_size_t)
 get_font_flags = _bound(pdf.FPDFFont_GetFlags, NUMBER, HANDLE)
 get_font_weight = _bound(pdf.FPDFFont_GetWeight, NUMBER, HANDLE)
+get_font_ascent = _bound(pdf.FPDFFont_GetAscent, NUMBER, HANDLE, REAL, HANDLE)
+get_font_descent = _bound(pdf.FPDFFont_GetDescent, NUMBER, HANDLE, REAL, HANDLE)
 get_letter_box = _bound(pdf.FPDFText_GetLooseCharBox, NUMBER, HANDLE, NUMBER, HANDLE)
 get_letter_object = _bound(pdf.FPDFText_GetTextObject, HANDLE, HANDLE, NUMBER)
 

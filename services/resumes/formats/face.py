@@ -12,6 +12,7 @@ PLAIN_FONT = re.compile(r"regular|roman|light|book|thin|normal", re.IGNORECASE)
 ITALIC_FONT = re.compile(r"italic|oblique|slanted|-it\b|cmti|cmsl|ti\d\d", re.IGNORECASE)
 SEMIBOLD = 590  # weight
 FORCED_BOLD, ITALIC = 0x40000, 0x40  # flags
+LOWEST, SHALLOWEST = 0.8, -0.1  # of the em: what no font is that tells its true height and depth
 FILLED_AND_STROKED = 2  # a bold made of a regular face
 Described: TypeAlias = tuple[str, bool, bool, str, int, bool]
 
@@ -29,13 +30,17 @@ class Font(NamedTuple):
 
 
 class Faces:
-    """The fonts and the looks of one page's texts, each asked for once."""
+    """The fonts and the looks of one page's texts, each asked for once. `inked` names the fonts that tell no true
+    height: the boxes of their letters are as high as the ink, and those of one line differ.
+    """
 
     def __init__(self) -> None:
         self._colour = calls.Colour()
         self._buffer = ctypes.create_string_buffer(128)
         self._fonts: dict[int, Font] = {}
         self._named: dict[str, list[int]] = {}
+        self._heights = calls.Reals(2)
+        self.inked: set[str] = set()
 
     def described(self, handle: int) -> Described:
         """Font, bold, italic, colour, render mode, whether the font draws icons."""
@@ -56,7 +61,16 @@ class Faces:
         flags = max(calls.get_font_flags(address), 0) if address else 0
         heavy = bool(address) and (calls.get_font_weight(address) > SEMIBOLD or bool(flags & FORCED_BOLD))
         says = (bool(kind.search(name)) for kind in (BOLD_FONT, PLAIN_FONT, ITALIC_FONT, ICON_FONT))
-        return Font(self._told_apart(name, address), heavy, bool(flags & ITALIC), *says)
+        name = self._told_apart(name, address)
+        if address and self._is_inked(address):
+            self.inked.add(name)
+        return Font(name, heavy, bool(flags & ITALIC), *says)
+
+    def _is_inked(self, address: int) -> bool:
+        up, down = self._heights.places
+        told = calls.get_font_ascent(address, 1.0, up) and calls.get_font_descent(address, 1.0, down)
+        ascent, descent = self._heights.values()
+        return bool(told) and (ascent - descent < LOWEST or descent > SHALLOWEST)
 
     def _told_apart(self, name: str, address: int) -> str:
         """Two faces of one name (variable fonts) are numbered: the second is drawn otherwise than the first."""

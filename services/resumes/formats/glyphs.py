@@ -100,7 +100,8 @@ class Glyphs:
             return [word for offset, character in enumerate(raw) for word in self._word(index + offset, character)]
         if self.turns and (LETTER.search(text) or self._is_scrambled(index, text)):
             return self._turned(index, text)
-        if self.turns or is_nameless(self._object(index)[0]):
+        font = self._object(index)[0]
+        if self.turns or is_nameless(font) or font in self.faces.inked:
             self.alphabets.join(self._object(index + offset)[0] for offset in range(len(raw)))
             whole = self._row(index, whole)
             return self._written(index, text, whole, whole.height)
