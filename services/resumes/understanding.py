@@ -11,6 +11,7 @@ from services.resumes.entries.education import studies
 from services.resumes.entries.experience import jobs, looks_like_study
 from services.resumes.entries.extras import certifications, projects, publications
 from services.resumes.entries.likelihood import Found
+from services.resumes.entries.volunteering import like_jobs
 from services.resumes.entries.years import years_of_experience
 from services.resumes.evidence import Evidences
 from services.resumes.page.rows import joined
@@ -51,7 +52,9 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     person = [found[0] for found in (who.name, who.email) if found]
     links = _links(find_links([*head, *near], about, text.icons, person), evidence)
     titles = [who.headline[1]] if who.headline else []
-    work = _jobs(parts, Kind.EXPERIENCE, "experience", evidence, titles)
+    worked = _jobs(parts, Kind.EXPERIENCE, titles)
+    helped = like_jobs(_jobs(parts, Kind.VOLUNTEERING, ()), worked)
+    work = _evident(worked, "experience", evidence)
     groups = _skills(parts, evidence, who.name[0] if who.name else "")
     return ResumeProfile(
         **_contact(who, evidence),
@@ -64,7 +67,7 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
         experience=work,
         education=_studies(parts, evidence),
         projects=_projects(parts, evidence),
-        volunteering=_jobs(parts, Kind.VOLUNTEERING, "volunteering", evidence, ()),
+        volunteering=_evident(helped, "volunteering", evidence),
         certifications=_certifications(parts, evidence),
         publications=_publications(parts, evidence),
         languages=_languages(parts, evidence),
@@ -109,14 +112,14 @@ def _summary(parts: Sequence[Section], who: Contact) -> str:
     return joined([row.text for row in tail if "@" not in row.text])
 
 
-def _jobs(
-    parts: Sequence[Section], kind: Kind, path: str, evidence: Evidences, head: Sequence[Line]
-) -> tuple[Experience, ...]:
+def _jobs(parts: Sequence[Section], kind: Kind, head: Sequence[Line]) -> list[Found[Experience]]:
     found: list[Found[Experience]] = []
     for part in _of(parts, kind):
         found += [job for job in jobs(part.rows, part.body, head) if not looks_like_study(job)]
-    if not found and kind is Kind.EXPERIENCE:
-        found = hidden_jobs(parts)
+    return found or (hidden_jobs(parts) if kind is Kind.EXPERIENCE else [])
+
+
+def _evident(found: Sequence[Found[Experience]], path: str, evidence: Evidences) -> tuple[Experience, ...]:
     for number, job in enumerate(found):
         for name, piece in job.pieces.items():
             evidence.add(f"{path}[{number}].{name}", piece.line, 0.85 if job.value.title and job.value.company else 0.6)
@@ -130,11 +133,17 @@ def _jobs(
 
 def _studies(parts: Sequence[Section], evidence: Evidences) -> tuple[Education, ...]:
     found = [study for part in _of(parts, Kind.EDUCATION) for study in studies(part.rows, part.body)]
-    found = found or hidden_studies(parts)
+    found = found or [study for study in _trained(parts) if study.value.institution] or hidden_studies(parts)
     for number, study in enumerate(found):
         for name, piece in study.pieces.items():
             evidence.add(f"education[{number}].{name}", piece.line, 0.85)
     return tuple(study.value for study in found)
+
+
+def _trained(parts: Sequence[Section]) -> list[Found[Education]]:
+    """Where no section tells of studies alone, "Training" may mean them."""
+    found = [study for part in _of(parts, Kind.TRAINING) for study in studies(part.rows, part.body)]
+    return found if any(study.value.degree for study in found) else []
 
 
 def _skills(parts: Sequence[Section], evidence: Evidences, name: str) -> list[ListedGroup]:
@@ -164,7 +173,8 @@ def _projects(parts: Sequence[Section], evidence: Evidences) -> tuple[Project, .
 
 
 def _certifications(parts: Sequence[Section], evidence: Evidences) -> tuple[Certification, ...]:
-    found = [item for part in _of(parts, Kind.CERTIFICATIONS) for item in certifications(part.rows, part.body)]
+    named = _of(parts, Kind.CERTIFICATIONS) or (_of(parts, Kind.TRAINING) if _of(parts, Kind.EDUCATION) else [])
+    found = [item for part in named for item in certifications(part.rows, part.body)]
     for number, (_, line) in enumerate(found):
         evidence.add(f"certifications[{number}].name", line, 0.75)
     return tuple(item for item, _ in found)
