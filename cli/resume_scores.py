@@ -89,6 +89,13 @@ def _fields(results: list[FileResult]) -> Table:
     table.add_section()
     table.add_row("overall", *_figures(overall), _bar(overall.f1, OVERALL_BAR))
     table.add_row("whole jobs", *_figures(jobs), _bar(jobs.recall, JOBS_BAR))
+    besides: defaultdict[str, Score] = defaultdict(Score)
+    for result in results:
+        for name, score in result.besides.items():
+            besides[name].add(score)
+    table.add_section()
+    for name, score in besides.items():
+        table.add_row(name, *_figures(score), "")
     return table
 
 

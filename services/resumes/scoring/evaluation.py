@@ -63,6 +63,7 @@ class FileResult:
     path: Path
     layout: str
     scores: dict[str, Score] = field(default_factory=dict)
+    besides: dict[str, Score] = field(default_factory=dict)  # the smaller sections, which count in no total
     jobs: Score = field(default_factory=Score)
     seconds: float = 0.0
     error: str = ""
@@ -101,6 +102,8 @@ def evaluate_file(path: Path, truth: Truth, reader: ResumeReader, as_of: date) -
         result.error, profile = error.reason.value, ResumeProfile()
     result.seconds = time.perf_counter() - started
     result.scores, result.differences = score(profile, truth)
+    result.besides, more = score_besides(profile, truth)
+    result.differences += more
     result.jobs = whole_jobs(profile.experience, truth.jobs, truth.partial)
     return result
 
@@ -121,6 +124,24 @@ def score(profile: ResumeProfile, truth: Truth) -> tuple[dict[str, Score], list[
         match = _matcher(name, truth)
         scores[name], notes = _compare(read[name], truth.values.get(name, []), truth.unseen.get(name, []), match)
         differences += [f"{name}: {note}" for note in notes]
+    return scores, differences
+
+
+def score_besides(profile: ResumeProfile, truth: Truth) -> tuple[dict[str, Score], list[str]]:
+    """The same for the smaller sections, as far as the truth speaks of them."""
+    read = {
+        "languages": [language.name for language in profile.languages],
+        "certifications": [certificate.name for certificate in profile.certifications],
+        "projects": [project.name for project in profile.projects],
+        "publications": [publication.name for publication in profile.publications],
+        "volunteering": [post.company for post in profile.volunteering],
+    }
+    scores, differences = {}, []
+    for name, values in read.items():
+        if name in truth.values or name in truth.unseen:
+            shown, unseen = truth.values.get(name, []), truth.unseen.get(name, [])
+            scores[name], notes = _compare([value for value in values if value], shown, unseen, alike)
+            differences += [f"{name}: {note}" for note in notes]
     return scores, differences
 
 

@@ -15,6 +15,15 @@ import yaml
 
 from services.resumes.entries.dates import find_dates
 
+# What else a résumé may tell of, by the names of JSON Resume: the section, its key, and the field here.
+BESIDES = {
+    "languages": ("language", "languages"),
+    "certificates": ("name", "certifications"),
+    "projects": ("name", "projects"),
+    "publications": ("name", "publications"),
+    "volunteer": ("organization", "volunteering"),
+}
+
 
 @dataclass(frozen=True)
 class TrueJob:
@@ -159,6 +168,9 @@ def _jsonresume_entries(truth: Truth, tree: Mapping[str, Mapping[int, Mapping[st
             {"institution": "institution", "studyType": "degree", "startDate": "dates", "endDate": "dates"},
         )
         truth.areas.append(study.get("area", nothing)[0])
+    for part, (key, heading) in BESIDES.items():
+        for entry in tree.get(part, {}).values():
+            _add_all(truth, entry, {key: heading})
 
 
 def _add_all(truth: Truth, entry: Mapping[str, tuple[str, bool]], names: Mapping[str, str]) -> None:

@@ -1,5 +1,8 @@
 """The small pieces: dates, headings, chunks, places, scores."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +11,9 @@ from services.resumes.chunks import OVERLAP, SIZE, split
 from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import find_dates
 from services.resumes.entries.month_names import NAMES
-from services.resumes.profile import Experience, ResumeProfile
-from services.resumes.scoring.evaluation import Score, alike, same_date, score
-from services.resumes.scoring.truth import Truth
+from services.resumes.profile import Experience, Language, ResumeProfile
+from services.resumes.scoring.evaluation import Score, alike, same_date, score, score_besides
+from services.resumes.scoring.truth import Truth, read_truth
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 
@@ -171,6 +174,20 @@ def test_scores_count_both_ways() -> None:
     assert scores["company"].f1 == 0
     assert scores["name"].f1 == 1
     assert "skills: missed 'Rust'" in notes
+
+
+def test_the_smaller_sections_are_scored_where_the_truth_speaks_of_them(tmp_path: Path) -> None:
+    values = [
+        {"path": "languages[0].language", "value": "Welsh", "visible": True},
+        {"path": "languages[1].language", "value": "Breton", "visible": False},
+        {"path": "certificates[0].name", "value": "Rope Card", "visible": True},
+    ]
+    path = tmp_path / "cv.truth.json"
+    path.write_text(json.dumps({"values": values}), "utf-8")
+    profile = ResumeProfile(languages=(Language("Welsh"), Language("Breton"), Language("Cornish")))
+    scores, notes = score_besides(profile, read_truth(path))
+    assert scores == {"languages": Score(right=1, wrong=1), "certifications": Score(missed=1)}
+    assert notes == ["languages: wrong 'Cornish'", "certifications: missed 'Rope Card'"]
 
 
 def test_what_matches_and_what_does_not() -> None:
