@@ -31,6 +31,12 @@ MOST_RULERS = 200
 LINES_OF_FOOTER = 3.2
 EDGE = 0.07  # of the page's height
 NUMBER = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(
+    r"(?i)(?P<words>.{3,60}?)[\s|·•,–—-]+(?:p\.|page|seite|página|pagina)?\s*(?P<page>\d{1,2})(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,2})?"
+)
+WORD = re.compile(r"[^\W\d]+")
+CV_WORDS = frozenset({"curriculum", "vitae", "cv", "resume", "résumé", "lebenslauf"})
+OPENING_LINES = 6
 INVISIBLE = (3, 7)  # render modes: no ink at all, and a mere clip
 
 
@@ -109,9 +115,19 @@ def _without_running_lines(pages: Sequence[Page]) -> Iterator[Line]:
     for number, page in enumerate(pages):
         for line in page.lines:
             edge = _edge(line, page)
-            runs = edge and counts[edge, NUMBER.sub("", line.text)] > 1
+            runs = edge and (counts[edge, NUMBER.sub("", line.text)] > 1 or _counts_pages(line, page, pages[0]))
             if not runs or (number == 0 and (edge == "top" or _beside_address(line, page))):
                 yield line
+
+
+def _counts_pages(line: Line, page: Page, first: Page) -> bool:
+    """Whether it ends with the number of its page, not the first, behind words that open the text: "Jane Roe · 2"."""
+    match = PAGE_NUMBER.fullmatch(line.text)
+    if page.number == 1 or match is None or int(match["page"]) != page.number:
+        return False
+    opening = {word for other in first.lines[:OPENING_LINES] for word in WORD.findall(other.text.casefold())}
+    named = [word in opening or word in CV_WORDS for word in WORD.findall(match["words"].casefold())]
+    return len(named) > 1 and 2 * sum(named) > len(named)
 
 
 def _beside_address(line: Line, page: Page) -> bool:

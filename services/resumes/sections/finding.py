@@ -198,6 +198,7 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and main in _looks(line)
             and _may_be_title(line)
             and not (marks or row.dates)
+            and (index - 1 in chosen or not _ends_a_name(page_rows, index))
         ):
             chosen[index] = Kind.OTHER, line.text
     for index, row in enumerate(page_rows):
@@ -293,6 +294,15 @@ def _goes_on(page_rows: Sequence[Row], index: int) -> bool:
         return False
     above = page_rows[index - 1].lines[0]
     return look(above.style) == look(row.style) and heading_kind(above.text) is None
+
+
+def _ends_a_name(page_rows: Sequence[Row], index: int) -> bool:
+    """Right below a line of its own look, in its column: the end of a long name in the style of the headings."""
+    row = page_rows[index]
+    if not index or not 0 <= row.gap < CLOSE:
+        return False
+    above = page_rows[index - 1].lines
+    return any(look(line.style) == look(row.style) and abs(line.box.x0 - row.x0) < UNDER for line in above)
 
 
 def _is_salient(line: Line, body: Style) -> bool:

@@ -194,6 +194,21 @@ def test_running_headers_and_footers_are_read_once(reader: ResumeReader) -> None
     assert words.count("Body of page") == 3
 
 
+def test_a_name_with_the_number_of_its_page_is_no_text(reader: ResumeReader) -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.drawString(50, 770, "Jane Roe")
+        canvas.drawString(50, 700, "Skills")
+        canvas.showPage()
+        canvas.drawString(50, 800, "Jane Roe, Curriculum Vitae, 2")
+        canvas.drawString(50, 760, "Ropes, Knots, Radar")
+        canvas.drawString(50, 20, "Python 2")
+        canvas.showPage()
+
+    words = reader.extract(drawn(paint), "a.pdf").plain
+    assert words.count("Jane Roe") == 1
+    assert "Python 2" in words
+
+
 def test_rich_text(reader: ResumeReader) -> None:
     data = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 Jane Roe\par Baker at M\'fcller{\pict 00ff00ff}\par}"
     assert reader.extract(data, "a.rtf").plain == "Jane Roe\nBaker at Müller"

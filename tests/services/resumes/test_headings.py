@@ -54,6 +54,21 @@ def test_a_sign_that_most_headings_bear_makes_headings_of_the_others() -> None:
     assert read_profile(page(*rows), as_of=AS_OF).skills == ("Proofing", "Costing")
 
 
+def test_the_end_of_a_name_in_the_style_of_headings_is_no_heading() -> None:
+    rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "EXPERIENCE", BOLD)]
+    rows += [at(40, 106, "2016 - 2020"), *column(140, 106, "SALT, BREAD AND", "DAUGHTERS", style=BOLD)]
+    rows += [at(140, 134, "Baker of rolls"), at(40, 160, "2012 - 2016"), at(140, 160, "QUILLMARK", BOLD)]
+    rows += [at(140, 174, "Apprentice"), at(40, 200, "EDUCATION", BOLD), at(40, 216, "2010 - 2012, Guild School")]
+    assert [part.title for part in sections(page(*rows))] == ["", "EXPERIENCE", "EDUCATION"]
+
+
+def test_lines_of_one_phrase_in_small_letters_are_no_headings() -> None:
+    rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "EXPERIENCE", BOLD)]
+    rows += [at(40, 106, "• Place of work", BOLD), at(240, 106, "Guild School"), at(40, 120, "or education", BOLD)]
+    rows += [at(40, 134, "• Post", BOLD), at(240, 134, "Baker of rolls and of all other bread")]
+    assert [part.title for part in sections(page(*rows))] == ["", "EXPERIENCE"]
+
+
 def test_numbers_before_headings_are_no_bullets() -> None:
     rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "1. Experience")]
     rows += [at(40, 110, "Baker, Quillmark, 2019 - 2021"), at(40, 140, "2. Skills"), at(40, 160, "Proofing, Costing")]
