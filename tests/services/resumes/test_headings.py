@@ -64,7 +64,7 @@ def test_the_end_of_a_name_in_the_style_of_headings_is_no_heading() -> None:
 
 def test_lines_of_one_phrase_in_small_letters_are_no_headings() -> None:
     rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "EXPERIENCE", BOLD)]
-    rows += [at(40, 106, "• Place of work", BOLD), at(240, 106, "Guild School"), at(40, 120, "or education", BOLD)]
+    rows += [at(40, 106, "• Place of work", BOLD), at(240, 106, "Guild School"), at(40, 120, "and education", BOLD)]
     rows += [at(40, 134, "• Post", BOLD), at(240, 134, "Baker of rolls and of all other bread")]
     assert [part.title for part in sections(page(*rows))] == ["", "EXPERIENCE"]
 
