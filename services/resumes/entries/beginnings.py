@@ -1,7 +1,7 @@
 """Where the entries of a section begin: above their dates, and where a row looks like the first of a dated entry."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from services.resumes.entries.header_words import remainder
 from services.resumes.entries.section_form import INDENT, SectionForm, telling
@@ -24,6 +24,9 @@ class Beginnings:
         """Row numbers, in order; `anchors` are the rows that hold a date of an entry. Never empty."""
         starts = self._starts(anchors)
         starts |= self._undated(starts, anchors)
+        first = min(starts, default=0)
+        if 0 < first <= MOST_ABOVE and not any(self.form.textish(row) for row in self.rows[:first]):
+            starts = starts - {first} | {0}  # nothing else could be meant by names at the top
         return sorted(starts or {0})
 
     def behind_blanks(self, anchors: Sequence[int]) -> list[int]:
@@ -134,12 +137,19 @@ class Beginnings:
         face = model.most_common(1)[0][0] if model else self._first_face()
         if face is None or not face[1]:
             return self._spaced(starts) if not anchors else set()
-        inside = {index for start in starts for index in range(start + 1, min(start + MOST_BELOW, len(self.rows)))}
+        inside = {index for start in starts for index in self._of_header(start)}
         heads = {
             index for index, row in enumerate(self.rows)
             if self.form.face(row) == face and self.form.headish(row) and (index not in inside or row.gap > WIDE_GAP)
         }  # fmt: skip
         return self._first_of_each(heads, starts, anchors)
+
+    def _of_header(self, start: int) -> Iterator[int]:
+        """The rows below a beginning that may still name what it is of, down to the first text."""
+        for index in range(start + 1, min(start + MOST_BELOW, len(self.rows))):
+            if self.form.textish(self.rows[index]):
+                return
+            yield index
 
     def _first_of_each(self, heads: set[int], starts: set[int], anchors: Sequence[int]) -> set[int]:
         """Two head rows in succession are one header; one just above an anchor is that anchor's."""

@@ -42,7 +42,7 @@ SCORES: Scores = {
 PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
 MOST_WORDS = 9
 FEW = 2
-HINTED, TOWN = 2.5, 0.5
+HINTED, TOWN, DEEP = 2.5, 0.5, 0.1
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
@@ -111,8 +111,10 @@ def _known(text: str) -> float:
 
 
 def _pair(left: str, right: str, order: str, scores: Scores) -> float:
-    first, second = ("title", "company") if order == "title" else ("company", "title")
-    return scores[first](left) + scores[second](right)
+    """What follows a title's own comma makes it no worse; where nothing tells, it is the title that has two parts."""
+    title, company = (left, right) if order == "title" else (right, left)
+    known = max(scores["title"](title), scores["title"](COMMA.split(title)[0]))
+    return known + scores["company"](company) + DEEP * bool(COMMA.search(title))
 
 
 def _whole_beside_others(headers: Sequence[Sequence[Piece]]) -> set[object]:

@@ -1,17 +1,20 @@
 """Names that open a paragraph, "Lead Printer. Looked after the maps …", parted from the text behind them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from services.resumes.entries.dates import find_dates
 from services.resumes.entries.header_words import ABBREVIATED
 from services.resumes.entries.lexicon import title_score
+from services.resumes.entries.run_parts import part_of
 from services.resumes.page.rows import Row, look
-from services.resumes.text import Box, Line, Run, Style
+from services.resumes.text import Box, Line, Style
 
 FEWEST, OFTEN = 2, 0.5
 MOST_WORDS, LEAST_WORDS = 10, 3  # of a name, of a text
 LONG = 40  # characters of a text behind a dash
 SURE = 1.4
+BEHIND = re.compile(r"\s*[)\]]?\s*(?:[.:;–—-]|,(?=\s+[A-Z]))\s+")
 STOP = re.compile(r"[.。:：]\s*$")
 DASH = re.compile(r"\s*[-–—]\s*$")
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
@@ -22,18 +25,38 @@ def with_heads_apart(section: Sequence[Row], body: Style) -> tuple[list[Row], fr
     """The same rows, cut in two where a name opens the text right below a date, which chance does once; and the numbers
     of the rows that are the text behind such a name.
     """
+    dated = [at for at, row in enumerate(section) if row.dates]
+    heads = {at: head for at in dated if (head := _with_period(section[at], body))}
+    if len(heads) >= max(FEWEST, OFTEN * len(dated)):
+        return _cut(section, heads)
     below = [at for at in range(1, len(section)) if section[at - 1].dates and not section[at].dates]
     heads = {at: head for at in below if (head := _drawn_apart(section[at], body))}
     if len(heads) < max(FEWEST, OFTEN * len(below)):
         heads = {at: head for at in below if (head := _known_title(section[at]))}
     if len(heads) < max(FEWEST, OFTEN * len(below)):
         return list(section), frozenset()
+    return _cut(section, heads)
+
+
+def _cut(section: Sequence[Row], heads: Mapping[int, Head]) -> tuple[list[Row], frozenset[int]]:
     rows: list[Row] = []
     texts: list[int] = []
     for at, row in enumerate(section):
         rows += _parted(row, heads[at]) if at in heads else [row]
         texts += [len(rows) - 1] if at in heads else []
     return rows, frozenset(texts)
+
+
+def _with_period(row: Row, body: Style) -> Head | None:
+    """Names in other letters than the text, and a period, before a text that runs on in the same row."""
+    if row.bullet or len(row.lines) != 1 or look(row.lines[0].runs[0].style)[2:] == look(body)[2:]:
+        return None
+    raw = "".join(run.text for run in row.lines[0].runs)
+    spans = find_dates(raw)
+    if len(spans) == 0 or not spans[0].is_range or look(row.lines[0].runs[-1].style)[2:] != look(body)[2:]:
+        return None
+    after = BEHIND.match(raw, spans[0].to)
+    return (raw[: after.end()], after.end()) if after and _fit(raw[: spans[0].at], raw[after.end() :]) else None
 
 
 def _drawn_apart(row: Row, body: Style) -> Head | None:
@@ -50,7 +73,8 @@ def _drawn_apart(row: Row, body: Style) -> Head | None:
     if mark:
         name, text = name + mark.group(), text[mark.end() :]
     dashed = DASH.search(name) is not None and len(text) > LONG
-    ended = STOP.search(name) is not None and not name.rstrip().endswith((":", "："))
+    label = name.rstrip().endswith((":", "：")) and title_score(name.rstrip(" :：")) < SURE
+    ended = STOP.search(name) is not None and not label
     return (name, len(name)) if (dashed or ended) and _fit(name, text) else None
 
 
@@ -76,17 +100,6 @@ def _parted(row: Row, head: Head) -> list[Row]:
     name, at = head
     box = line.box
     middle = box.x0 + box.width * at / max(sum(len(run.text) for run in line.runs), 1)
-    style = line.runs[0].style
-    first = Run(DASH.sub("", STOP.sub("", name)).strip(), style, line.runs[0].link)
-    upper = Line(line.page, Box(box.x0, box.top, middle, box.bottom), (first,))
-    return [Row((upper,), row.gap), Row((Line(line.page, box, _behind(line.runs, at)),), 1.0)]
-
-
-def _behind(runs: Sequence[Run], at: int) -> tuple[Run, ...]:
-    result: list[Run] = []
-    for run in runs:
-        text = run.text[max(at, 0) :]
-        at -= len(run.text)
-        if text:
-            result.append(run._replace(text=text))
-    return tuple(result)
+    kept = part_of(line.runs, 0, len(DASH.sub("", STOP.sub("", name)).rstrip()))
+    upper = Line(line.page, Box(box.x0, box.top, middle, box.bottom), kept)
+    return [Row((upper,), row.gap), Row((Line(line.page, box, part_of(line.runs, at, len(line.text) + at)),), 1.0)]

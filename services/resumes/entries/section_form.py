@@ -10,6 +10,7 @@ from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import DateSpan
 from services.resumes.entries.header_words import is_address, is_inner_label, remainder
 from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score, title_score
+from services.resumes.entries.marked_headers import without_marks
 from services.resumes.entries.run_in_heads import with_heads_apart
 from services.resumes.entries.sentence_headers import with_sentences_open
 from services.resumes.entries.stacked_periods import with_whole_periods
@@ -41,7 +42,7 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        rows = with_whole_places(with_whole_periods(without_labels(section)))
+        rows = with_whole_places(with_whole_periods(without_marks(without_labels(section))))
         rows = mended(with_sentences_open(rows, self.body), self.body)
         self.rows, texts = with_heads_apart(rows, self.body)
         self.texts = frozenset(id(self.rows[at]) for at in texts) | self._flowing()

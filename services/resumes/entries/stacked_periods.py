@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from services.resumes.entries.dates import find_dates, is_now
+from services.resumes.entries.run_parts import part_of
 from services.resumes.page.mending import one_line
 from services.resumes.page.rows import Row
 from services.resumes.text import Line, Run
@@ -119,16 +120,4 @@ def _whole(start: Line, end: Line) -> Line:
     to = at + (dash.end() if dash else 0)
     style = end.runs[0].style
     middle = (Run(f" – {OPENING.sub('', end.text)}", style), Run("   ", style))
-    return Line(start.page, start.box, (*_cut(start.runs, 0, at), *middle, *_cut(start.runs, to, len(raw))))
-
-
-def _cut(runs: Sequence[Run], first: int, last: int) -> tuple[Run, ...]:
-    """The runs between two places of their text."""
-    result: list[Run] = []
-    at = 0
-    for run in runs:
-        text = run.text[max(first - at, 0) : max(last - at, 0)]
-        at += len(run.text)
-        if text:
-            result.append(run._replace(text=text))
-    return tuple(result)
+    return Line(start.page, start.box, (*part_of(start.runs, 0, at), *middle, *part_of(start.runs, to, len(raw))))
