@@ -2,11 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from services.resumes.formats.right_to_left import LETTER
+from services.resumes.limits import LINE_CHARACTERS
 from services.resumes.text import Box, Line, Run, Style
 
 CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -226,8 +227,19 @@ def _evened(words: list[Word]) -> list[Word]:
 
 
 def _line(words: list[Word], page: int, links: Sequence[tuple[Box, str]]) -> Line:
+    if sum(len(word.text) for word in words) > LINE_CHARACTERS:
+        words = list(_beginning(words))
     x0, top, x1, bottom = zip(*(word.box for word in words), strict=True)
     return Line(page, Box(min(x0), min(top), max(x1), max(bottom)), tuple(_runs(words, links)))
+
+
+def _beginning(words: list[Word]) -> Iterator[Word]:
+    """A line without an end is read by its beginning: no search may walk it."""
+    left = LINE_CHARACTERS
+    for word in words:
+        if left > 0:
+            yield word._replace(text=word.text[:left])
+        left -= len(word.text)
 
 
 def _runs(words: list[Word], links: Sequence[tuple[Box, str]]) -> list[Run]:

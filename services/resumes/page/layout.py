@@ -186,17 +186,21 @@ def _by_rows(lines: list[Line]) -> list[Line]:
 def _gutter(lines: list[Line]) -> Gutter | None:
     """The tallest empty strip whose sides are independent or a heading rail, if there is one."""
     best: tuple[float, Gutter] | None = None
+    placed = [(middle(line), line) for line in lines]
     for start, end in strips(lines):
         for gutter in stretches(lines, start, end):
             tall = gutter.bottom - gutter.top
-            if (best is None or tall > best[0]) and _divides(lines, gutter):
+            if (best is None or tall > best[0]) and _divides(placed, gutter):
                 best = tall, gutter
     return best[1] if best else None
 
 
-def _divides(lines: list[Line], gutter: Gutter) -> bool:
-    gutter = _below_header(lines, gutter)  # whose lines may begin and end anywhere
-    inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
+def _divides(placed: Sequence[tuple[float, Line]], gutter: Gutter) -> bool:
+    inside = [line for place, line in placed if gutter.top <= place <= gutter.bottom]
+    if sum(line.box.x0 >= gutter.x for line in inside) < LEAST_ROWS:
+        return False
+    gutter = _below_header(inside, gutter)  # whose lines may begin and end anywhere
+    inside = [line for line in inside if gutter.top <= middle(line)]
     left = [line for line in inside if line.box.x0 < gutter.x]
     right = [line for line in inside if line.box.x0 >= gutter.x]
     if not left or not right or any(line.box.x1 > gutter.x + OVER for line in left):

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from services.resumes.formats.alphabets import Alphabets
 from services.resumes.formats.words import Word, lines_of
+from services.resumes.limits import LINE_CHARACTERS
 from services.resumes.reader import ResumeReader
 from services.resumes.text import Box, ExtractedText, Style
 from services.resumes.understanding import read_profile
@@ -222,6 +223,13 @@ def test_capitals_set_apart_unevenly_are_words() -> None:
     assert lines_of(heading, 1)[0].text == "EXPERIENCE AND"
     assert lines_of([part("ex", 0, 14), part("perie", 15.4, 30)], 1)[0].text == "ex perie"
     assert lines_of([heading[0], heading[1]._replace(spaced=True)], 1)[0].text == "EX PERIE"
+
+
+def test_a_line_without_an_end_is_read_by_its_beginning() -> None:
+    words = [Word("a" * 1_500, Box(0, 0, 90, 10), Style()), Word("b" * 1_500, Box(93, 0, 180, 10), Style())]
+    line = lines_of([*words, Word("c", Box(183, 0, 190, 10), Style())], 1)[0]
+    assert line.text == "a" * 1_500 + " " + "b" * (LINE_CHARACTERS - 1_500)
+    assert line.box == Box(0, 0, 180, 10)
 
 
 def test_fonts_without_a_name_that_share_a_word_are_one_face() -> None:
