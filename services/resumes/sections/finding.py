@@ -170,8 +170,7 @@ def _bodies(page_rows: Sequence[Row], title: str) -> list[Row]:
 def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, str]]:
     """Row number to section, for every row that starts with a heading."""
     marks = _heading_marks(page_rows)
-    whole = [(index, row) for index, row in enumerate(page_rows) if not _goes_on(page_rows, index)]
-    candidates = [found for index, row in whole if (found := _candidate(index, row, body, marks))]
+    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body, marks))]
     # What stands under every job ("Highlights") is a label; a section's own heading stands once.
     texts = Counter(found.line.text.casefold() for found in candidates)
     candidates = [found for found in candidates if found.kind not in LABELS or texts[found.line.text.casefold()] == 1]
@@ -285,15 +284,6 @@ def _candidate(index: int, row: Row, body: Style, marks: set[str]) -> _Candidate
     if kind is None:
         return None
     return _Candidate(index, line, kind, len(row.lines) == 1, _is_salient(line, body), row.gap)
-
-
-def _goes_on(page_rows: Sequence[Row], index: int) -> bool:
-    """The end of a phrase broken over two lines: "• Name of the school / or training" announces no training."""
-    row = page_rows[index]
-    if not index or not row.text[:1].islower() or not 0 <= row.gap < CLOSE:
-        return False
-    above = page_rows[index - 1].lines[0]
-    return look(above.style) == look(row.style) and heading_kind(above.text) is None
 
 
 def _ends_a_name(page_rows: Sequence[Row], index: int) -> bool:

@@ -62,10 +62,10 @@ def test_the_end_of_a_name_in_the_style_of_headings_is_no_heading() -> None:
     assert [part.title for part in sections(page(*rows))] == ["", "EXPERIENCE", "EDUCATION"]
 
 
-def test_lines_of_one_phrase_in_small_letters_are_no_headings() -> None:
+def test_a_word_of_one_letter_is_no_sign_of_headings() -> None:
     rows = [at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org"), at(40, 90, "EXPERIENCE", BOLD)]
-    rows += [at(40, 106, "• Place of work", BOLD), at(240, 106, "Guild School"), at(40, 120, "and education", BOLD)]
-    rows += [at(40, 134, "• Post", BOLD), at(240, 134, "Baker of rolls and of all other bread")]
+    for top in (106, 162):
+        rows += [at(40, top, "• Name of the school"), at(240, top, "Guild School"), at(40, top + 14, "o formazione")]
     assert [part.title for part in sections(page(*rows))] == ["", "EXPERIENCE"]
 
 
