@@ -6,7 +6,8 @@ narrow side holds dates, places or notes that line up with the wide one.
 
 from collections import Counter
 
-from services.resumes.entries.dates import has_date
+from services.resumes.entries.dates import find_dates, has_date
+from services.resumes.entries.header_words import remainder
 from services.resumes.page.baselines import aligned, level, rows_of
 from services.resumes.page.label_rails import is_label_rail
 from services.resumes.page.paired import alternate, is_paired
@@ -47,6 +48,7 @@ def independent(left: list[Line], right: list[Line]) -> bool:
 def _annotates(left: list[Line], right: list[Line]) -> bool:
     """Whether one side dates, names or labels what stands on the other."""
     dates = is_date_rail(left, right) or _is_dated_notes(right, left)
+    dates = dates or _holds_dates_alone(left, right) or _holds_dates_alone(right, left)
     return dates or is_label_rail(left, right) or is_paired(left, right) or alternate(left, right)
 
 
@@ -55,6 +57,17 @@ def is_date_rail(narrow: list[Line], wide: list[Line]) -> bool:
     dated = [line for line in narrow if has_date(line.text)]
     own = sum(1 for line in wide if has_date(line.text))
     return len(dated) > 1 and 2 * own < len(dated) and aligned(dated, wide) >= DATE_RAIL
+
+
+def _holds_dates_alone(narrow: list[Line], wide: list[Line]) -> bool:
+    """Periods and nothing else, which the other side lacks: they date what stands there, level with it or not."""
+    own = sum(1 for line in wide if has_date(line.text))
+    return 2 * own < len(narrow) and all(_is_period(line.text) for line in narrow)
+
+
+def _is_period(text: str) -> bool:
+    spans = find_dates(text)
+    return len(spans) == 1 and not any(letter.isalnum() for letter in remainder(text, spans[0]))
 
 
 def _is_dated_notes(narrow: list[Line], wide: list[Line]) -> bool:
