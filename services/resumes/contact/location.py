@@ -43,6 +43,7 @@ CONTACT_WORD = re.compile(
     r"(?i)\b(?:e-?mail|mail|phone|telephone|telefon|tel|mobile?|fax|web(?:site|seite)?|homepage|links?|portfolio|cv|r[eé]sum[eé])\b|"
     r"^(?:in|u|linkedin|github|gitlab)/"
 )
+CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")  # when a page was printed
 STATE = re.compile(r"^[^\W\d][^,]*, [A-Z]{2}$")
 REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|comté|provincia|distrito)\b")
 EASTERN_LAST = re.compile("[\u3040-\u9fff]$")
@@ -238,8 +239,10 @@ def _is_torn(text: str, below: str) -> bool:
 
 def _is_other(text: str, score: float) -> bool:
     """Its words say that it is something else."""
-    personal = PERSONAL.search(text) or CONTACT_WORD.search(text)
+    personal = PERSONAL.search(text) or CONTACT_WORD.search(text) or CLOCK.search(text)
     if personal or len(text) == 1 or heading_kind(text) or (find_dates(text) and score < SURE):
+        return True
+    if score < SURE and any(word.casefold() in LANGUAGES for word in re.findall(r"[^\W\d_]+", text)):
         return True
     digits = sum(character.isdigit() for character in text)
     if digits and (score >= SURE or (score >= LEAST and digits >= LEAST_CODE)):

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from services.resumes.contact.emails import NEAR
+from services.resumes.contact.emails import NEAR, follows
 from services.resumes.contact.name_writing import (
     INITIALS,
+    KNOWN_LETTERS,
     PARTICLES,
     POST_NOMINAL,
     SPACED,
@@ -49,6 +50,8 @@ CJK_NAME = re.compile(r"^[一-鿿々゠-ヿ぀-ゟ]{1,6}[\s　]?[一-鿿々゠-�
 SMALL_NAME = re.compile(r"[dl]['’][^\W\d_]|ff[^\W\d_]|[^\W\d_A-Z]{2,}[-'’]?[A-Z][a-z]+")
 MOST_WORDS, LEAST, MOST = 6, 2, 50  # the words and the letters of a name
 MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
+EMPHASIS = 0.8  # of the first name's size
+GRID = 6  # lines of a form, between a label and what stands below it
 MOST_FIRST = 3  # names in the lines before the last
 LONGEST_LINE = 60  # letters
 SURE, CONFIRMED = 2, (0.0, 6.0, 14.0)  # words of a name in the e-mail address, and what they are worth
@@ -89,13 +92,14 @@ def named_anywhere(lines: Sequence[Line], email: str) -> Found | None:
 def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
     above = lines[position - 1] if position else None
     score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text or bool(CJK_NAME.match(text)))
-    labelled = above is not None and NAME_ONLY.fullmatch(above.text) is not None
+    over = [other for other in lines[max(position - GRID, 0) : position] if other is above or follows(line, other)]
+    labelled = any(NAME_ONLY.fullmatch(other.text) for other in over)
     score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text))) - 20.0 * bool(NAME_ONLY.fullmatch(text))
     score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
     score -= 8.0 * bool(heading_kind(text)) + 3.0 * (company_score(text) >= 2)  # noqa: PLR2004 — "Inc", "GmbH"
     score -= 6.0 * bool(READING.search(line.text) or (above is not None and READING.search(above.text)))
     score -= 2.0 * (len(text.split()) > 2 and text[0] >= "\u3040" and not SPACED.fullmatch(text))  # noqa: PLR2004 — a title behind it
-    score -= 3.0 * text.endswith("-")  # goes on elsewhere
+    score -= 3.0 * (text.endswith("-") or text.rsplit(maxsplit=1)[-1].casefold() in PARTICLES)  # goes on elsewhere
     # A size of its own sets the name off from what follows; the words of several lines are worth more than the first.
     return score + 0.1 * (text == _first_size(line)) + 0.04 * len(text) * _goes_on(text, line)
 
@@ -131,6 +135,7 @@ def _texts(line: Line, lines: Sequence[Line], position: int, small: float, local
         if line.style.size > max(LARGE, small) and part:
             yield from _over_lines(part, line, lines, position)
             yield from _with_neighbour(part, line, lines, position)
+            yield from _letters_below(part, line, lines, position)
 
 
 def _first_style(line: Line) -> str:
@@ -188,13 +193,22 @@ def _with_neighbour(part: str, line: Line, lines: Sequence[Line], position: int)
     """One large word with the one above, below or beside it, in whatever sizes and weights: a first and a last name."""
     if " " in part or _is_other(part) or not is_name(part):
         return
-    for other, first in ((lines[position - 1 : position], True), (lines[position + 1 : position + 2], False)):
-        word = other[0].text.strip() if other and other[0].style.size > LARGE else ""
+    for at in range(max(position - 2, 0), min(position + 3, len(lines))):
+        other = lines[at]
+        word = other.text.strip() if at != position and other.style.size > LARGE else ""
         if not word or " " in word or word == part or _is_other(word) or not is_name(word):
             continue
-        above, below = (other[0], line) if first else (line, other[0])
-        if _is_below(below, above) or _is_beside(below, above):
-            yield f"{word} {part}" if first else f"{part} {word}"
+        above, below = (other, line) if at < position else (line, other)
+        tall = below.style.size > EMPHASIS * above.style.size  # the last name is drawn no smaller
+        if tall and (_is_below(below, above) or _is_beside(below, above)):
+            yield f"{above.text.strip()} {below.text.strip()}"
+
+
+def _letters_below(part: str, line: Line, lines: Sequence[Line], position: int) -> Iterator[str]:
+    """Thus "Jane Roe," above "CPA"."""
+    for below in lines[position + 1 : position + 3]:
+        if line.text.rstrip().endswith(",") and KNOWN_LETTERS.fullmatch(below.text) and _is_below(below, line):
+            yield f"{part}, {below.text.strip()}"
 
 
 def _opening(line: Line, style: Style) -> str:

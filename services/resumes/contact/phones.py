@@ -17,7 +17,7 @@ LABEL = re.compile(
     rf"(?i)(?:{_LABELS}|(?<!\w)[tmph](?=[:.]))[^\s\d]*\s*(?:番号|号码|번호|nr|no)?\.?\s*[:：.]?\s*[\[(（]?$"
 )
 OTHER = re.compile(
-    r"(?i)(?:(?:\b(?:(?:tele)?fax|id|passport|passnummer|licen[cs]e|permit|dni|nie|nif|cpf|cnpj|ssn|nip|"
+    r"(?i)(?:(?:\b(?:(?:tele)?fax|(?<!, )id|passport|passnummer|licen[cs]e|permit|dni|nie|nif|cpf|cnpj|ssn|nip|"
     r"pesel|orcid|isbn|issn|doi|gpa|born|birth|geb|geboren|naissance|nacimiento|nascita|nascimento|syntynyt|född|født|"
     r"doğum|zip|postal|plz|student|matrikel\w*|reg|vat|ust|siret|iban|konto|account)\b|φαξ|факс)[^\d\n,;|•·]{0,24}$|"
     r"(?:ファックス|传真|傳真|팩스|生年月日|出生|생년월일|身份证|〒)[^\d]{0,8}$)"

@@ -57,6 +57,11 @@ def is_spoken(name: str) -> bool:
     return bool(words) and _is_language(words[0]) and len(words) <= MOST_LEVEL
 
 
+def names_language(text: str) -> bool:
+    """It holds the name of a language, in whatever letters: "Fluent in Spanish", "polski"."""
+    return _is_known(text)
+
+
 def _with_levels(text: str) -> list[tuple[str, str]]:
     """The items of a line; a level that stands as an item belongs to the one before it: "Dutch, native; Twi, good"."""
     found: list[tuple[str, str]] = []

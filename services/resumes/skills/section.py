@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import BULLET, Row, body_style, look, without_bullet
 from services.resumes.sections.headings import Kind, heading_kind
-from services.resumes.skills.languages import is_spoken
+from services.resumes.skills.languages import is_spoken, names_language
 from services.resumes.skills.own_rows import own_rows
+from services.resumes.skills.ratings import without_ratings
 from services.resumes.skills.skill_names import (
     BARS,
     LABEL,
@@ -19,6 +20,7 @@ from services.resumes.skills.skill_names import (
     clean,
     is_level,
     is_name,
+    is_told,
     names_in,
     without_level,
 )
@@ -72,17 +74,18 @@ class ListedGroup:
 
 def listed(section: Sequence[Row]) -> list[ListedGroup]:
     """Groups in order; a group that lists nothing is itself the skill."""
+    body = body_style(section)
     section = _without_a_column_of_levels(
         [_without_heading(_rejoined(_without_leaders(row))) for row in _level(own_rows(section))]
     )
-    body = body_style(section)
     groups: list[ListedGroup] = []
     loose: list[ListedSkill] = []
     levels = sum(is_level(line.text) for row in section for line in row.lines[1:])
     bare = without_level if levels > 1 else str
     for group in _groups(section, body):
         group.name = bare(group.name)
-        skills = tuple(ListedSkill(bare(name), line) for name, line in names_in(group.lines) if not _is_heading(name))
+        told = names_in(group.lines) if not (group.name and is_told(group.lines)) else []
+        skills = tuple(ListedSkill(bare(name), line) for name, line in told if not _is_heading(name))
         if (kind := heading_kind(group.name)) in NO_SKILLS or (kind in BESIDES and not skills):
             continue
         if group.name and group.lines and all(find_dates(text) for text, _ in group.lines):
@@ -98,13 +101,14 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
 
 def _is_heading(name: str) -> bool:
     """Thus "Technical skills" or "Other languages", which announce a list and are no item of one."""
-    return len(name.split()) > 1 and heading_kind(name) in BESIDES
+    kinds = {kind for word in name.split() if (kind := heading_kind(word)) is not None} - {Kind.OTHER}
+    return len(name.split()) > 1 and len(kinds) == 1 and heading_kind(name) in BESIDES
 
 
 def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
     """Where each row is a skill and its level, the skills, whatever their styles."""
     rated = all(len(row.lines) == 2 and is_level(row.lines[1].text) for row in section)  # noqa: PLR2004 — as said
-    return [Row(row.lines[:1], row.gap) for row in section] if rated else section
+    return [Row(row.lines[:1], row.gap) for row in section] if rated else without_ratings(section)
 
 
 def _level(section: Sequence[Row]) -> list[Row]:
@@ -160,7 +164,8 @@ def without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
 
 
 def _names_languages(group: ListedGroup) -> bool:
-    return heading_kind(group.name) is Kind.LANGUAGES and all(is_spoken(s.name.capitalize()) for s in group.skills)
+    names = [skill.name for skill in group.skills]
+    return heading_kind(group.name) is Kind.LANGUAGES and all(map(names_language, names))
 
 
 def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:

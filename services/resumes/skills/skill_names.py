@@ -15,7 +15,15 @@ SMALL = words("connectors") | words("of")
 MARKS = ",;|¦•·∙⋄●▪‣、，；｜；،؛◆◇♦⬥◊❖✦▸►➤→»›⁃"
 SEPARATOR = re.compile(rf"\s*[{MARKS}]\s*|\s+[/–—~]\s+|\s{{3,}}|\t|\s+-\s+")
 MARKED = re.compile(rf"[{MARKS}]|\s[/~]\s")
+WIDE = re.compile(r"\S(?:\s{3,}|\t)\S")
 LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)(?:\s*[(（][^()（）]{1,20}[)）])?\s*[:：]\s*(?P<rest>.*)$")
+BOTH = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|&)\s+")
+INTRO = re.compile(
+    r"(?i)^(?:(?:highly|very|good|strong|basic|solid|working|advanced|excellent|sehr|gute|sichere[rs]?)\s+)*"
+    r"(?:proficien(?:t|cy)|skilled|experienced?|knowledge|familiar(?:ity)?|expertise|understanding|kenntnisse|umgang|"
+    r"connaissances?|maîtrise|manejo|conocimientos?|dominio|conoscenza|conhecimentos?)\s+"
+    r"(?:in|of|with|using|mit|von|de|du|des|di|del|em)\s+(?=\S)"
+)
 BARS = re.compile(r"[■□●○★☆▪▫◼◻⬤◯✩✭⭐▰▱█░▓▒]{2,}|(?<![\w.])\d{1,3}\s?%|(?<!\w)\d{1,2}\s?/\s?(?:5|10|100)(?!\w)|[★☆]+")
 LEVEL_IN_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]?\s*$")
 YEARS = re.compile(
@@ -24,13 +32,14 @@ YEARS = re.compile(
 MOST_WORDS = 6
 LONGEST = 60
 FURNITURE = re.compile(
-    r"(?i)©|@|//|\bwww\.|^curriculum vit|"
+    r"(?i)©|@|//|\bwww\.|^curriculum vit|^(?:references?|referenzen|références|referencias|referenze)\b.*\b(?:request|"
+    r"anfrage|wunsch|demande|solicit\w+|richiesta)$|"
     r"^(?:page|seite|página|pagina|sida|side|strona|strana|oldal|sivu|sayfa|страница|стр|σελίδα)\.? ?\d"
 )
 MARK_FIRST = re.compile(r"^[\s>»*~+·•–—\uf000-\uf8ff-]+(?=\s*[^\W_])")
 DATED = 0.5  # of a text that is a date
 SAME_X = 6.0  # points
-LEVEL_WORDS = 5
+LEVEL_WORDS, TOLD = 5, 4.5  # words of a level, and between two commas of a sentence
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
 LEAST_WIDE, USUAL = 2, 1.1
 SINGLE = 1.25  # of the size of the words, from line to line within one item
@@ -54,7 +63,8 @@ def names_in(lines: Lines) -> list[tuple[str, Line]]:
             block[1].append(line)
         else:
             blocks.append(([text.strip()], [line]))
-    spaced = not marked and _is_spaced([" ".join(texts) for texts, _ in blocks])
+    wide = any(WIDE.search(text) for text, _ in lines)
+    spaced = not marked and not wide and _is_spaced([" ".join(texts) for texts, _ in blocks])
     found = [
         (name, own[0])
         for texts, own in blocks
@@ -72,6 +82,9 @@ def _is_wrapped(lines: Lines, number: int) -> bool:
         return False  # the level ends the item
     if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
         return True
+    ends, opens = _outside(before)[-1], _outside(text)[0]
+    if canonical(ends) and canonical(opens) and canonical(f"{ends} {opens}") is None:
+        return False  # two skills
     widest = max(other.box.width for _, other in lines)
     return last.page != line.page or last.box.width + _word_width(text, line) > widest
 
@@ -194,11 +207,18 @@ def _split(text: str) -> Iterator[str]:
         plain = re.sub(r"(?i)^(?:and|und|et|y|e|&)\s+", "", raw.strip())
         label = LABEL.match(plain)
         part = label["rest"] if label else plain
-        name = clean(part)
-        if is_name(name):
-            yield name
-        elif name and len(name.split()) > MOST_WORDS:
-            yield from (mention.surface for mention in find(name))
+        for piece in _known(INTRO.sub("", part)) or _known(part) or [part]:
+            name = clean(piece)
+            if is_name(name):
+                yield name
+            elif name and len(name.split()) > MOST_WORDS:
+                yield from (mention.surface for mention in find(name))
+
+
+def _known(item: str) -> list[str]:
+    """The skill or the two that words name, where each is known: "Python and Java", which together are none."""
+    both = BOTH.split(item.rstrip(".")) if canonical(item) is None else [item]
+    return both if all(canonical(clean(each)) for each in both) else []
 
 
 def _outside_brackets(text: str) -> Iterator[str]:
@@ -219,13 +239,20 @@ def _outside_brackets(text: str) -> Iterator[str]:
 
 def _is_sentence(text: str) -> bool:
     words = text.split()
-    commas = len(MARKED.findall(text))
+    commas = len(MARKED.findall(text)) + len(WIDE.findall(text))
     return len(words) > 8 and len(words) > 5 * (commas + 1)  # noqa: PLR2004 — a list has short items
+
+
+def is_told(lines: Lines) -> bool:
+    """What is behind a name tells of it, in many words between its commas: "led teams of bakers in three shops"."""
+    text = " ".join(text for text, _ in lines)
+    return len(text.split()) > TOLD * (len(MARKED.findall(text)) + len(WIDE.findall(text)) + len(lines))
 
 
 def clean(name: str) -> str:
     """Without bars, years and levels in brackets or after a dash."""
-    name = MARK_FIRST.sub("", YEARS.sub("", BARS.sub("", name))).strip(" .:;,–—-•|")
+    name = MARK_FIRST.sub("", YEARS.sub("", BARS.sub("", name))).rstrip(" .:;,–—-•|")
+    name = re.sub(r"^(?:[ :;,–—•|-]|\.(?![A-Za-z]))+", "", name)
     bracket = LEVEL_IN_BRACKETS.search(name)
     if bracket and is_level(bracket.group().strip(" ()（）[]")):
         name = name[: bracket.start()]

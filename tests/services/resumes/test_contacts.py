@@ -252,6 +252,11 @@ def test_the_domain_of_an_address_and_the_writers_own_computer_are_no_links() ->
     assert urls(read(at(40, 30, "Jane Roe", LARGE), *rows)) == ["https://facebook.com/roebakes"]
 
 
+def test_when_a_page_was_printed_is_no_place() -> None:
+    lines = [at(40, 10, "11/21/26, 6:51 PM"), at(40, 30, "Jane Roe", LARGE), at(40, 60, "jane@example.org, Leeds")]
+    assert read(*lines).location == "Leeds"
+
+
 def test_a_city_torn_at_the_end_of_a_line_is_whole() -> None:
     rows = column(40, 70, "Rua das Flores, 455, 31110-220 Belo", "Horizonte", "jane@example.org")
     assert read(at(40, 30, "Jane Roe", LARGE), *rows).location == "Rua das Flores, 455, 31110-220 Belo Horizonte"
@@ -262,6 +267,7 @@ def test_a_city_torn_at_the_end_of_a_line_is_whole() -> None:
     [
         ("jane@example.org +33 2 98 55 01 47 23 rue de Kerlan", "+33298550147"),
         ("taro@example.jp | 090-0155-0162", "090-0155-0162"),
+        ("Boise, ID – 208-555-0156 – jane@example.org", "+12085550156"),
     ],
 )
 def test_a_house_number_is_no_part_of_a_phone_and_a_phone_no_postcode(row: str, phone: str) -> None:

@@ -77,3 +77,23 @@ def test_the_address_proves_a_name_below_larger_words_and_at_the_end() -> None:
     mail = at(40, 90, "jane.roe@example.org")
     assert name_of(at(40, 20, "Baking Better Bread", sized(26)), at(40, 60, "Jane Roe", sized(14)), mail) == "Jane Roe"
     assert name_of(at(40, 20, "Indirizzo", sized(12)), mail, at(40, 300, "Jane Roe")) == "Jane Roe"
+
+
+def test_initials_between_the_two_lines_of_a_name_are_no_part_of_it_and_letters_below_are() -> None:
+    mail = at(40, 150, "hello@example.org")
+    rows = [at(230, 40, "JANE", sized(27)), at(84, 71, "JR", sized(26)), at(230, 68, "ROE", sized(27, bold=True))]
+    assert name_of(*rows, mail) == "Jane Roe"
+    rows = [at(230, 40, "JANE ROE,", sized(27)), at(84, 71, "JR", sized(26)), at(230, 68, "CPA", sized(27, bold=True))]
+    assert name_of(*rows, mail) == "Jane Roe, CPA"
+
+
+def test_a_form_names_the_name_above_it_and_its_title_is_no_name() -> None:
+    rows = [
+        at(40, 20, "Application For Employment", sized(17, bold=True)),
+        at(40, 53, "Name (first, middle, last)"),
+        at(240, 53, "Telephone"),
+        at(40, 68, "Jane Roe"),
+        at(240, 68, "07700 900418"),
+        at(40, 85, "hello@example.org"),
+    ]
+    assert name_of(*rows) == "Jane Roe"

@@ -137,3 +137,52 @@ def test_words_in_cells_go_on_below_in_small_letters() -> None:
         "Revit",
         "Eficiencia energética",
     )
+
+
+def skills(*texts: str, title: str = "Skills") -> tuple[str, ...]:
+    return read(at(40, 200, title, HEADING), *column(40, 222, *texts)).skills
+
+
+def test_a_section_of_more_than_skills_gives_what_its_labels_say() -> None:
+    rows = (
+        "Treasurer, Bakers' Choir, 2019 - 2021",
+        "Tools: Loafmaster, Excel",
+        "Languages: English (native), Welsh (fluent)",
+        "Interests: Rowing, Chess",
+    )
+    assert skills(*rows, title="Leadership and skills") == ("Loafmaster", "Excel")
+
+
+def test_two_skills_that_are_known_are_two_and_one_that_holds_an_and_is_one() -> None:
+    assert skills("• Proficient in Python and Java", "• Knowledge of Excel") == ("Python", "Java", "Excel")
+    assert skills("Radio and hand signals, Manejo de solo, Excel and Tableau") == (
+        "Radio and hand signals",
+        "Manejo de solo",
+        "Excel",
+        "Tableau",
+    )
+
+
+def test_columns_that_rate_are_no_skills_nor_are_their_titles() -> None:
+    cells = [("Skill", "Level", "Years"), ("Python", "Expert", "8"), ("Proofing", "Basic", "2"), ("Excel", "Good", "5")]
+    rows = [
+        at(x, 222 + 14 * number, text)
+        for number, row in enumerate(cells)
+        for x, text in zip((40, 160, 260), row, strict=True)
+    ]
+    assert read(at(40, 200, "Skills", HEADING), *rows).skills == ("Python", "Proofing", "Excel")
+
+
+def test_what_pages_repeat_and_promise_is_no_skill() -> None:
+    rows = ("Proofing", "Costing", "Jane Roe - Page 2", "References available upon request")
+    assert skills(*rows) == ("Proofing", "Costing")
+
+
+def test_a_dot_that_opens_a_name_stays_and_wide_spaces_part_names() -> None:
+    assert skills("C++, C#, .NET, Node.js") == ("C++", "C#", ".NET", "Node.js")
+    wide = "Lattice boom                 API RP 2D              Radio and hand signals"
+    assert skills(wide) == ("Lattice boom", "API RP 2D", "Radio and hand signals")
+
+
+def test_skills_of_words_that_also_name_sections_stay() -> None:
+    assert skills("Toolbox talks, Rope access, Technical skills") == ("Toolbox talks", "Rope access")
