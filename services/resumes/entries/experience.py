@@ -43,6 +43,10 @@ PRIORS = {"title": 0.2, "company": 0.3, "location": 0.0}
 MOST_WORDS = 9
 FEW = 2
 HINTED, TOWN, DEEP = 2.5, 0.5, 0.1
+DEPARTMENT = re.compile(
+    r"(?i)^(?:department|dept|division|business unit|abteilung|geschäftsbereich|département|departamento|dipartimento|"
+    r"afdeling|avdelning|avdeling|wydział|dział)\b(?!.*\b(?:veterans|defen[cs]e|state|justice|energy|labor|commerce)\b)"
+)
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
@@ -57,7 +61,7 @@ def jobs(section: Sequence[Row], body: Style | None = None, head: Iterable[Line]
 
 
 def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
-    headers = cut_at_connectors([pieces_of(entry) for entry in entries])
+    headers = cut_at_connectors([_without_department(pieces_of(entry)) for entry in entries])
     headers = shed_places(shed_brackets(headers, _known), shed_place, title_score)
     headers = shed_like_peers(headers, _known)
     headers = names_before_places(headers, title_score)
@@ -92,6 +96,14 @@ def _scores(hints: Hints) -> Scores:
         "company": lambda text: SCORES["company"](text) + told(text, "company"),
         "location": SCORES["location"],
     }
+
+
+def _without_department(header: list[Piece]) -> list[Piece]:
+    """A department is an employer only where nothing else stands beside a title."""
+    names = [piece for piece in header if not DEPARTMENT.match(piece.text)]
+    others = [piece for piece in names if place_score(piece.text) < KNOWN_CITY and title_score(piece.text) <= 0]
+    titled = any(title_score(piece.text) > 0 for piece in names)
+    return names if titled and others else header
 
 
 def _surely_place(text: str) -> float:

@@ -23,6 +23,12 @@ DURATION = re.compile(
     r"(?:[\s,&]*(?:and|und|et|y|e)?\s*\d+\s*(?:months?|mos?|monate?|mois|meses|mes|mesi|ヶ月|か月|个月))?\)?"
 )
 
+# What a header says of a post besides its names: to whom it reported, on what terms.
+REMARK = re.compile(
+    r"(?i)^(?:report(?:s|ed|ing)\b.{0,12}\bto\b|(?:full|part)[- ]time$|vollzeit$|teilzeit$|"
+    r"(?:permanent|temporary|fixed[- ]term)(?: contract)?$|"
+    r"(?:temps|tiempo|tempo) (?:plein|partiel|completo|parcial|pieno|parziale|integral)$)"
+)
 STOP = re.compile(r"[.;。；、]$")
 ABBREVIATED = re.compile(r"(?i)(?:\b(?:inc|ltd|co|corp|jr|sr|st|no|dept|univ|lic|dipl|[a-z])|\.\w+)\.$")
 # A house that writes itself in small letters: "emlyon business school".

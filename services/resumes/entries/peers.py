@@ -19,6 +19,7 @@ CONNECTORS = words("connectors")
 MOST, OFTEN, FEWEST, PAIR = 0.7, 0.6, 2, 2
 MOST_PLACE_WORDS = 3
 BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
+BETWEEN = re.compile(r"^(?P<name>[^()（）]*[^()（）\s])\s*[(（](?P<place>[^()（）]+)[)）]\s*[,:–—-]\s*(?P<rest>\S.*)$")
 CAPITALS = re.compile("[A-Za-z\u00c0-\u058f]")
 COMMA = re.compile(r",\s+|，\s*|、|,(?=[\u3040-\u9fff])")
 
@@ -80,8 +81,23 @@ def _parts(
 
 
 def shed_brackets(headers: Headers, known: Callable[[str], float]) -> Headers:
-    """What stands in brackets behind every name of a place in the section is a place, whatever else is."""
+    """What stands in brackets behind every name of the section is a place, whatever else is; and a known place in
+    brackets between two names parts them.
+    """
+    headers = [[part for piece in header for part in _around_brackets(piece)] for header in headers]
     return _shed_tails(headers, known, (_bracketed,))
+
+
+def _around_brackets(piece: Piece) -> list[Piece]:
+    """Thus "Acme (Springfield, IL), Engineer" as two names and a place."""
+    found = BETWEEN.match(piece.text)
+    if found is None or place_score(found["place"]) < KNOWN_CITY:
+        return [piece]
+    return [
+        replace(piece, text=found["name"].strip(), slot=(*piece.slot, 0)),
+        replace(piece, text=found["place"].strip(), slot=(*piece.slot, "place")),
+        replace(piece, text=found["rest"].strip(), slot=(*piece.slot, 1)),
+    ]
 
 
 def shed_like_peers(headers: Headers, known: Callable[[str], float]) -> Headers:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.resumes.entries.cutting import Entry
 from services.resumes.entries.dates import find_dates
-from services.resumes.entries.header_words import DURATION, is_address
+from services.resumes.entries.header_words import DURATION, REMARK, is_address
 from services.resumes.entries.lexicon import degree_score, school_score, title_score
 from services.resumes.page.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
@@ -17,6 +17,7 @@ STRONG = re.compile(
 AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
 NOT_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffdc]")
+MARKUP = re.compile(r"^(?:#{1,6}|\*{1,3}|_{1,3})\s*(?=\w)")
 EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
 
 
@@ -54,7 +55,8 @@ def pieces_of(entry: Entry) -> list[Piece]:
                 slot = (depth, _style_of(text, style), min(place, 2), number)
                 below = None if dated is None else depth - dated
                 found.append(Piece(text, line, slot, link, after_at=after, below=below))
-    return [piece for piece in found if not is_address(piece.text) or degree_score(piece.text) > 0]  # "B.Com"
+    named = [piece for piece in found if not is_address(piece.text) or degree_score(piece.text) > 0]  # "B.Com"
+    return [piece for piece in named if not REMARK.match(piece.text)] or named
 
 
 def _style_of(text: str, style: Style) -> tuple[object, ...]:
@@ -138,7 +140,7 @@ def _without(text: str, blanks: Sequence[tuple[int, int]]) -> str:
 
 def _trimmed(text: str) -> str:
     """Separators off the ends; a bracket stays when its partner is inside."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = MARKUP.sub("", re.sub(r"\s+", " ", text).strip())
     while text and text[0] in EDGES and not (text[0] in "(（[" and _closes(text)):
         text = text[1:]
     while text and text[-1] in EDGES and not (text[-1] in ")）]" and _opens(text)):

@@ -33,6 +33,7 @@ ABBREVIATION = re.compile(
     r"(?i)\b(?:inc|ltd|co|corp|llc|gmbh|s\.a|jr|sr|st|u\.s\.a|u\.s|b\.s|b\.a|m\.s|m\.a|ph\.d|[a-z])\.$|etc\.$"
 )
 IN_PROSE = re.compile(r"\w\W+(?:in|since|by|im|seit|en|depuis|desde|nel|dal|em|sinds)\s*$")  # "… in March 2020"
+LABEL = re.compile(r"[^\W\d_]{3,20}\s?[:：]\s*\S")  # "Project: Harbour atlas, 2020"
 DASHED = re.compile(r"\d\s*[-–—~〜]")
 CJK = re.compile("[\u3040-\u9fff]{4}")
 
@@ -72,11 +73,12 @@ class SectionForm:
         whole = [
             row for row in dated if any(span.is_range and not _opens_since(row, at, span) for at, span in row.dates)
         ]
-        if len(whole) < max(LEAST_DATED, ALIKE * len(dated) - 1):
+        bare = [row for row in dated if not LABEL.match(row.text)]
+        if len(whole) < max(LEAST_DATED, ALIKE * len(bare) - 1):
             return []
         edge = max(row.x0 for row in whole)
         others = [row for row in dated if not any(row is other for other in whole)]
-        plain = [row for row in others if row.bullet or not self.is_strong(row.lines[0])]
+        plain = [row for row in others if row.bullet or LABEL.match(row.text) or not self.is_strong(row.lines[0])]
         return [row for row in plain if len(row.lines) == 1 and _is_text(row, edge)]
 
     def is_anchor(self, row: Row) -> bool:
@@ -120,7 +122,7 @@ class SectionForm:
         if is_address(text):
             return True
         if (
-            id(row) in self.texts
+            id(row) in self.texts | self.dated_text
             or is_inner_label(text)
             or len(words) > MOST_WORDS + 4 * (len(row.lines) - 1) + _date_words(row)
             or (text[:1].islower() and not text[1:2].isupper() and degree_score(text) <= 0)
@@ -195,7 +197,10 @@ def _is_text(row: Row, edge: float) -> bool:
     """It begins or ends as within a sentence; or names more than the date, further in than `edge`."""
     stop = bool(SENTENCE_END.search(row.text) and not ABBREVIATION.search(row.text))
     bare = any(len(remainder(row.text, span)) < 3 for _, span in row.dates)  # noqa: PLR2004
-    return stop or (not bare and (row.bullet or row.x0 > edge + INDENT or row.text[:1].islower()))
+    return stop or (
+        not bare
+        and (row.bullet or LABEL.match(row.text) is not None or row.x0 > edge + INDENT or row.text[:1].islower())
+    )
 
 
 def _date_words(row: Row) -> int:

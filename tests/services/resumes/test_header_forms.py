@@ -53,9 +53,37 @@ def below_a_description(company: str, title: str, period: str, told: list[str]) 
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "form", [in_one_paragraph, behind_the_period, points_of_a_list, before_a_colon, below_a_description]
-)
+def behind_a_place_in_brackets(company: str, title: str, period: str, told: list[str]) -> Rows:
+    return [plain(60, f"{company} (Exeter, UK), {title}", BOLD), plain(60, period), *(plain(75, text) for text in told)]
+
+
+def above_a_department(company: str, title: str, period: str, told: list[str]) -> Rows:
+    rows = [plain(60, company, BOLD), plain(60, "Department of Charts and Maps"), plain(60, title, ITALIC)]
+    return [rows[0], rows[1], rows[2] + plain(400, period), *(plain(75, f"• {text}") for text in told)]
+
+
+def above_a_remark(company: str, title: str, period: str, told: list[str]) -> Rows:
+    remark = plain(60, "Reporting to the Managing Director", ITALIC)
+    return [plain(60, f"{title}, {company}", BOLD) + plain(400, period), remark, *(plain(75, f"• {t}") for t in told)]
+
+
+def above_a_dated_project(company: str, title: str, period: str, told: list[str]) -> Rows:
+    project = plain(60, "Project: Harbour atlas, 2020", BOLD)
+    rest = [plain(75, f"• {text}") for text in told]
+    return [plain(60, title, BOLD) + plain(400, period), plain(60, company, ITALIC), *rest, project, *rest]
+
+
+def with_marks_of_markdown(company: str, title: str, period: str, told: list[str]) -> Rows:
+    return [plain(60, f"### {title}, {company}"), plain(60, f"*{period}*"), *(plain(75, f"- {text}") for text in told)]
+
+
+FORMS = [
+    in_one_paragraph, behind_the_period, points_of_a_list, before_a_colon, below_a_description,
+    behind_a_place_in_brackets, above_a_department, above_a_remark, above_a_dated_project, with_marks_of_markdown,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_a_header_is_read_whole_in_the_form(form: Callable[[str, str, str, list[str]], Rows]) -> None:
     lines: list[Line] = []
     top = 110.0
