@@ -19,6 +19,7 @@ CONNECTORS = words("connectors")
 MOST, OFTEN, FEWEST, PAIR = 0.7, 0.6, 2, 2
 MOST_PLACE_WORDS = 3
 BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(（](?P<place>[^()（）]+)[)）]$")
+AWAY = re.compile(r"(?i)(?:fully |100 ?% )?(?:remot[eo]|hybrid|home[- ]?office|télétravail|teletrabajo|anywhere)\b")
 BETWEEN = re.compile(r"^(?P<name>[^()（）]*[^()（）\s])\s*[(（](?P<place>[^()（）]+)[)）]\s*[,:–—-]\s*(?P<rest>\S.*)$")
 CAPITALS = re.compile("[A-Za-z\u00c0-\u058f]")
 COMMA = re.compile(r",\s+|，\s*|、|,(?=[\u3040-\u9fff])")
@@ -144,7 +145,7 @@ def _deepened(header: list[Piece], slots: set[tuple[object, ...]], known: Callab
     result = list(header)
     for at, (name, place) in enumerate(itertools.pairwise(header)):
         single = place.slot in slots and place.slot[:-1] == name.slot and not COMMA.search(place.text)
-        single = single and place.text not in CITIES  # a country, whose town the gazetteer may lack
+        single = single and place.text not in CITIES and not AWAY.match(place.text)  # a country of an unknown town
         tail = _tail(name, known) if single and not BRACKETED.match(place.line.text) else ""
         if tail:
             result[at] = replace(name, text=name.text[: name.text.rindex(tail)].rstrip(" ,，、"))

@@ -1,7 +1,7 @@
 """Names that open a paragraph, "Lead Printer. Looked after the maps …", parted from the text behind them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from services.resumes.entries.dates import find_dates
 from services.resumes.entries.header_words import ABBREVIATED
@@ -22,29 +22,29 @@ Head = tuple[str, int]
 
 
 def with_heads_apart(section: Sequence[Row], body: Style) -> tuple[list[Row], frozenset[int]]:
-    """The same rows, cut in two where a name opens the text right below a date, which chance does once; and the numbers
-    of the rows that are the text behind such a name.
+    """The same rows, cut in two where a name opens the text in a dated row or right below a date, which chance does
+    once; and the identities of the rows that are the text behind such a name.
     """
     dated = [at for at, row in enumerate(section) if row.dates]
-    heads = {at: head for at in dated if (head := _with_period(section[at], body))}
-    if len(heads) >= max(FEWEST, OFTEN * len(dated)):
-        return _cut(section, heads)
-    below = [at for at in range(1, len(section)) if section[at - 1].dates and not section[at].dates]
-    heads = {at: head for at in below if (head := _drawn_apart(section[at], body))}
-    if len(heads) < max(FEWEST, OFTEN * len(below)):
-        heads = {at: head for at in below if (head := _known_title(section[at]))}
-    if len(heads) < max(FEWEST, OFTEN * len(below)):
+    rows, texts = _cut(section, dated, lambda row: _with_period(row, body))
+    below = [at for at in range(1, len(rows)) if rows[at - 1].dates and not rows[at].dates]
+    for head_of in (lambda row: _drawn_apart(row, body), _known_title):
+        parted, more = _cut(rows, below, head_of)
+        if more:
+            return parted, frozenset({*texts, *more} & {id(row) for row in parted})
+    return rows, texts
+
+
+def _cut(
+    section: Sequence[Row], places: Sequence[int], head_of: Callable[[Row], Head | None]
+) -> tuple[list[Row], frozenset[int]]:
+    """Cut where at least every other of the places has such a head."""
+    heads = {at: head for at in places if (head := head_of(section[at]))}
+    if len(heads) < max(FEWEST, OFTEN * len(places)):
         return list(section), frozenset()
-    return _cut(section, heads)
-
-
-def _cut(section: Sequence[Row], heads: Mapping[int, Head]) -> tuple[list[Row], frozenset[int]]:
-    rows: list[Row] = []
-    texts: list[int] = []
-    for at, row in enumerate(section):
-        rows += _parted(row, heads[at]) if at in heads else [row]
-        texts += [len(rows) - 1] if at in heads else []
-    return rows, frozenset(texts)
+    parts = {at: _parted(section[at], head) for at, head in heads.items()}
+    rows = [part for at, row in enumerate(section) for part in parts.get(at, [row])]
+    return rows, frozenset(id(text) for _, text in parts.values())
 
 
 def _with_period(row: Row, body: Style) -> Head | None:

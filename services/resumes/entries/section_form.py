@@ -46,7 +46,7 @@ class SectionForm:
         rows = with_whole_places(with_whole_periods(without_marks(without_labels(section))))
         rows = mended(with_sentences_open(rows, self.body), self.body)
         self.rows, texts = with_heads_apart(rows, self.body)
-        self.texts = frozenset(id(self.rows[at]) for at in texts) | self._flowing()
+        self.texts = texts | self._flowing()
         self.dated_text: frozenset[int] = frozenset()
         self.left = min((row.x0 for row in self.rows), default=0.0)
         self.right = max((row.x1 for row in self.rows), default=0.0)
