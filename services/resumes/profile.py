@@ -1,7 +1,8 @@
 """What a résumé says, structured. Dates are partial ISO strings ("2021-03", "2021"); text is as the person wrote it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 
@@ -122,7 +123,7 @@ class ResumeProfile:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-safe: tuples become lists."""
-        found: dict[str, Any] = _plain(asdict(self))
+        found: dict[str, Any] = _plain(self)
         return found
 
     @classmethod
@@ -152,9 +153,18 @@ _PARTS: dict[str, type[Any]] = {
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str | float | int):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    return {name: _plain(getattr(value, name)) for name in _names(type(value))} if is_dataclass(value) else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def _frozen(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ hold in the other entries of the section. A section is consistent even where its
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from services.resumes.entries.header_words import is_prose
 from services.resumes.entries.pieces import Piece
@@ -69,36 +68,39 @@ def _best(
 ) -> dict[str, Piece]:
     roles = list(scores)
     pieces = list(header[:MOST_PIECES])
-    worth = {
-        (role, index): _worth(piece, index, role, scores, priors, votes)
+    shared = [{role: _vote(piece, role, votes) for role in roles} for piece in pieces]
+    worth = [
+        [_worth(piece, index, role, scores, priors, shared[index]) for index, piece in enumerate(pieces)]
         for role in roles
-        for index, piece in enumerate(pieces)
-    }
+    ]
     best: tuple[float, tuple[int | None, ...]] = 0.0, ()
-    slots: list[int | None] = [None, *range(len(pieces))]
-    for choice in product(slots, repeat=len(roles)):
-        taken = [index for index in choice if index is not None]
-        if len(set(taken)) < len(taken):
-            continue
-        total = sum(worth[role, index] for role, index in zip(roles, choice, strict=True) if index is not None)
+    for total, choice in _choices(worth, 0, ()):
         if total > best[0] + 1e-9:
             best = total, choice
-    chosen = zip(roles, best[1], strict=False)
-    return {role: pieces[index] for role, index in chosen if index is not None and worth[role, index] > 0}
+    chosen = zip(roles, worth, best[1], strict=False)
+    return {role: pieces[index] for role, worths, index in chosen if index is not None and worths[index] > 0}
+
+
+def _choices(
+    worth: Sequence[Sequence[float]], total: float, taken: tuple[int | None, ...]
+) -> Iterator[tuple[float, tuple[int | None, ...]]]:
+    """Every way to give each role a piece of its own, or none, and what it is worth."""
+    if len(taken) == len(worth):
+        yield total, taken
+        return
+    yield from _choices(worth, total, (*taken, None))
+    for index, more in enumerate(worth[len(taken)]):
+        if index not in taken:
+            yield from _choices(worth, total + more, (*taken, index))
 
 
 def _worth(
-    piece: Piece,
-    index: int,
-    role: str,
-    scores: Scores,
-    priors: Mapping[str, float],
-    votes: Mapping[tuple[object, ...], Mapping[str, float]],
+    piece: Piece, index: int, role: str, scores: Scores, priors: Mapping[str, float], shared: Mapping[str, float]
 ) -> float:
+    """`shared` are the votes of its slots for each role."""
     own = OWN * scores[role](piece.text)
-    shared = _vote(piece, role, votes)
-    rivals = max((_vote(piece, other, votes) for other in scores if other != role), default=0.0)
-    worth = priors[role] + own + 2.0 * shared - 0.5 * rivals - 0.02 * index
+    rivals = max((vote for other, vote in shared.items() if other != role), default=0.0)
+    worth = priors[role] + own + 2.0 * shared[role] - 0.5 * rivals - 0.02 * index
     if role in {"company", "institution"} and (piece.after_at or piece.link.startswith("http")):
         worth += SURELY if piece.after_at else 0.8
     if piece.slot[-1:] == ("place",):  # taken off a name for being one

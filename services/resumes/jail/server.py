@@ -41,7 +41,7 @@ REHEARSAL = """Jane Roe
 Data Engineer
 Berlin, Germany | +49 30 901820 | jane@example.org | linkedin.com/in/jane | https://jane.example.org
 +1 415 555 2671 | +44 20 7946 0958 | +33 1 42 68 53 00 | +34 912 34 56 78 | +39 06 6982 1234 | +91 98765 43210
-Phone: (415) 555-2671, 030 901820
+Phone: (415) 555-2671, 030 901820, +1 (555) 010-0199
 
 SUMMARY
 Engineer with 8 years of experience in Python, built things that last and saved 20 % of what they cost.
