@@ -12,6 +12,7 @@ from services.resumes.formats.grid import INDENT, ROW, Grid, Pieces, are_texts, 
 from services.resumes.formats.package import Package, attribute, child, local, parsed
 from services.resumes.formats.word_styles import Look, Looks
 from services.resumes.page.beside_text import text_cell
+from services.resumes.page.captioned import are_captions
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import ExtractedText, Run
 
@@ -126,6 +127,10 @@ class _Writer:
             self._row([filled[0]])
             filled = filled[1:]
         cells = [[("• " if part.bullet else "") + text_of(row) for part, row in content] for content in filled]
+        if captioned := _captioned(filled, cells):
+            for row in captioned:
+                self.grid.row(row, height=height_of(row))
+            return
         if (at := text_cell(cells)) is not None:
             self._row([*filled[:at], *filled[at + 1 :]])
             self._row([filled[at]])
@@ -181,6 +186,21 @@ class _Writer:
                 paragraph.rows[-1][-1].append(Run("-", style, link))
             elif name in {"drawing", "pict", "AlternateContent", "object"}:
                 paragraph.boxes += list(_text_boxes(part))
+
+
+def _captioned(filled: list[list[tuple[Paragraph, Pieces]]], cells: list[list[str]]) -> list[Pieces]:
+    """The rows of a printed form's cells, one below the other, each caption beside its value; nothing for others."""
+    styled = [[row[0][0].style for _, row in content if row and row[0]] for content in filled]
+    if not all(styled):
+        return []
+    heads = [(cell[0], styles[0]) for cell, styles in zip(cells, styled, strict=True)]
+    if not are_captions(heads, [style for styles in styled for style in styles[1:]]):
+        return []
+    found: list[Pieces] = []
+    for content in filled:
+        rows = [row for _, row in content]
+        found += [[*rows[0], *rows[1]], *rows[2:]] if len(rows) > 1 else rows
+    return found
 
 
 def _blocks(parent: Element | None) -> Iterator[Element]:

@@ -137,6 +137,16 @@ def _entries(fields: Sequence[Field]) -> list[list[Field]]:
     return entries
 
 
+def _point(row: Row) -> Row:
+    """The row as a point of a list: what was done dates and names nothing, whatever years it speaks of."""
+    if row.bullet:
+        return row
+    first, *rest = row.lines
+    run = first.runs[0]
+    bulleted = Line(first.page, first.box, (run._replace(text="• " + run.text.lstrip()), *first.runs[1:]))
+    return Row((bulleted, *rest), row.gap)
+
+
 def _sorted(entry: Sequence[Field]) -> list[Row]:
     """Date, title, employer, then the rest; beside these, what has an unknown label is no part of the header."""
     result: list[Row] = []
@@ -144,10 +154,7 @@ def _sorted(entry: Sequence[Field]) -> list[Row]:
     roles = {id(one): "text" if named and not one.role else one.role for one in entry}
     for one in sorted(entry, key=lambda one: ORDER.index(roles[id(one)])):
         rows = one.rows
-        if roles[id(one)] == "text" and rows and not rows[0].bullet:
-            first, *rest = rows[0].lines
-            run = first.runs[0]
-            bulleted = Line(first.page, first.box, (run._replace(text="• " + run.text.lstrip()), *first.runs[1:]))
-            rows = [Row((bulleted, *rest), rows[0].gap), *rows[1:]]
+        if roles[id(one)] == "text":
+            rows = [_point(row) if at == 0 or not row.text[:1].islower() else row for at, row in enumerate(rows)]
         result += rows
     return [Row(row.lines, NEW_ENTRY if at == 0 else min(row.gap, 1.0)) for at, row in enumerate(result)]

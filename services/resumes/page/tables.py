@@ -14,6 +14,7 @@ from services.resumes.contact.places import place_score
 from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import middle, rows_of
 from services.resumes.page.beside_text import text_cell
+from services.resumes.page.captioned import captions, told_apart
 from services.resumes.page.rows import BULLET, look
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Box, Line, Run
@@ -122,6 +123,8 @@ def _read(band: Band, lines: Sequence[Line], order: Order, *, first: bool) -> li
             padding = min(min(line.box.x0 for line in cell) - x0, x1 - max(line.box.x1 for line in cell))
             cells.append(cell)
             widths.append(x1 - x0 - 2 * padding)
+    if cells and captions(cells):
+        return told_apart(cells, band.top, band.bottom)
     if len(cells) < 2 or sum(len(rows_of(cell)) > TALL for cell in cells) > 1:  # noqa: PLR2004 — nothing side by side
         return [line for cell in cells for line in order(cell)]
     if first and (title := _title(cells)) is not None:

@@ -40,6 +40,7 @@ PLAIN = CORE | {
     Kind.CONTACT,
 }
 FRAMED = re.compile(r"^\s*(?P<mark>[^\w\s]+)\s.*\s(?P=mark)\s*$")  # a heading between two ornaments
+BLANK = re.compile(r"^[^\d]*_{6,}\s*$")  # to be filled in by hand: "Signature ______"
 UNDERLINE = re.compile(r"^[\s=_\-–—*#~.+|\u2500-\u257f]{4,}$")
 
 
@@ -100,7 +101,7 @@ def _unruled(found: Sequence[Row]) -> tuple[list[Row], list[int]]:
     below: list[int] = []
     for row in found:
         if not UNDERLINE.match(row.text):
-            kept.append(row)
+            kept += [] if BLANK.search(row.text) else [row]
         elif kept and below[-1:] != [len(kept)]:
             below.append(len(kept))
     return kept, [index for index in below if index < len(kept)]
@@ -278,7 +279,7 @@ def _sign(text: str) -> str:
 def _candidate(index: int, row: Row, body: Style, marks: set[str]) -> _Candidate | None:
     line = row.lines[0]
     listed = row.bullet and _sign(line.text) not in marks and not FRAMED.match(line.text)
-    if len(line.text.split()) > MOST_WORDS or listed:
+    if len(line.text.split()) > MOST_WORDS + 2 or listed:  # with the number of a form's section, or a remark
         return None
     kind = heading_kind(line.text)
     if kind is None:

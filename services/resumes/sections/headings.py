@@ -77,6 +77,10 @@ _PRIORITY = {
         )
     )
 }
+_NUMBERED = re.compile(
+    r"^(?:section|part|partie|teil|abschnitt|sección|seção|sezione|parte|deel|del|część)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b[\s:.–—-]*"
+)
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]{3,40}[)\]]?$")
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _WORD = re.compile(r"[^\s/&+,·|:;()\-–—]+(?:-[^\s/&+,·|:;()–—]+)*|[&+/]")
 _JOINED = re.compile(r"\s*[&+/,]\s*|\s(?:and|und|et|y|e|en|og|och|i)\s")
@@ -98,7 +102,7 @@ def heading_kind(text: str) -> Kind | None:
     if {_by_words(part, _KIND_OF_WORD, QUALIFIERS) for part in _JOINED.split(plain)} == _SKILLS_FIRST:
         return Kind.SKILLS
     found = _by_words(plain, _KIND_OF_WORD, QUALIFIERS) or _by_folded_words(plain) or _tracked(text)
-    return found or _in_two_languages(plain)
+    return found or _in_two_languages(plain) or _of_a_form(plain)
 
 
 def _by_words(plain: str, names: Mapping[str, Kind], qualifiers: AbstractSet[str]) -> Kind | None:
@@ -116,6 +120,12 @@ def _by_folded_words(plain: str) -> Kind | None:
     """Without accents, which capitals often leave out: "EXPERIENCE", "ΕΚΠΑΙΔΕΥΣΗ", "EĞİTİM"."""
     bare = folded(plain)
     return _FOLDED_PHRASES.get(bare) or _by_words(bare, _FOLDED_NAMES, _FOLDED_QUALIFIERS)
+
+
+def _of_a_form(plain: str) -> Kind | None:
+    """Thus "Section B – Education" and "Employment history (most recent first)"."""
+    bare = _REMARK.sub("", _NUMBERED.sub("", plain)).strip(" :")
+    return heading_kind(bare) if bare and bare != plain else None
 
 
 def _in_two_languages(plain: str) -> Kind | None:
