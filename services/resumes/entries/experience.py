@@ -13,6 +13,7 @@ from services.resumes.entries.hints import Hints, hints_of, plain
 from services.resumes.entries.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.entries.likelihood import Found, best
 from services.resumes.entries.peers import (
+    AWAY,
     BRACKETED,
     COMMA,
     cut_at_commas,
@@ -188,6 +189,8 @@ def shed_place(piece: Piece) -> list[Piece]:
 def _cuts(parts: list[str]) -> list[int]:
     """Where a place may begin: city and country first, one more where that begins with a region, then the country."""
     count = len(parts)
+    if AWAY.match(parts[-1]):
+        return [count - 1]
     region = count > 3 and place_score(parts[-2]) >= 2 and parts[-2] not in CITIES  # noqa: PLR2004 — not "New York, NY"
     pair = [count - 3] if region else []
     return [*pair, *([count - 2] if count > 2 else []), count - 1]  # noqa: PLR2004

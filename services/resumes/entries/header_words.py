@@ -29,6 +29,7 @@ REMARK = re.compile(
     r"(?:permanent|temporary|fixed[- ]term)(?: contract)?$|"
     r"(?:temps|tiempo|tempo) (?:plein|partiel|completo|parcial|pieno|parziale|integral)$)"
 )
+FROM = {"from", "von", "vom", "de", "du", "dal", "dall'", "dall’", "desde", "od", "van", "från", "fra", "с", "з"}
 STOP = re.compile(r"[.;。；、]$")
 ABBREVIATED = re.compile(r"(?i)(?:\b(?:inc|ltd|co|corp|jr|sr|st|no|dept|univ|lic|dipl|[a-z])|\.\w+)\.$")
 # A house that writes itself in small letters: "emlyon business school".
@@ -40,7 +41,8 @@ CJK = re.compile("[\u3040-\u9fff]{4}")
 
 def remainder(text: str, span: DateSpan) -> str:
     """What a line says besides its date: durations, brackets and separators go too."""
-    return DURATION.sub("", text[: span.at] + " " + text[span.to :]).strip(" \t()[]|,;:·•–—-/（）　⋄∙▪︎⟩")
+    before = "" if text[: span.at].strip(" (").casefold() in FROM else text[: span.at]
+    return DURATION.sub("", before + " " + text[span.to :]).strip(" \t()[]|,;:·•–—-/（）　⋄∙▪︎⟩")
 
 
 def is_inner_label(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.resumes.entries.cutting import Entry
 from services.resumes.entries.dates import find_dates
-from services.resumes.entries.header_words import DURATION, REMARK, is_address
+from services.resumes.entries.header_words import DURATION, FROM, REMARK, is_address
 from services.resumes.entries.lexicon import degree_score, school_score, title_score
 from services.resumes.page.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
@@ -18,6 +18,7 @@ AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
 NOT_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffdc]")
 MARKUP = re.compile(r"^(?:#{1,6}|\*{1,3}|_{1,3})\s*(?=\w)")
+SMALL = FROM | {"at", "@", "bei", "chez", "in", "for", "by", "with"}
 EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
 
 
@@ -83,7 +84,7 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
                 clean = _trimmed(without_bullet(bit))
                 is_at = after or number > 0
                 after = False
-                if clean.casefold() in {"at", "@", "bei", "chez", "in", "for", "by", "with"}:
+                if clean.casefold() in SMALL:
                     after = clean.casefold() in {"at", "@", "bei", "chez"}
                 elif clean and any(c.isalnum() for c in clean):
                     cuts.append((clean, run.style, run.link, is_at))

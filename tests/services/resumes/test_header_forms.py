@@ -110,3 +110,32 @@ def test_a_name_above_the_first_header_is_its_employer_even_with_a_blank_between
         ("Senior Engraver", "Tavistock Marine"),
         ("Sales Assistant", "Dunmore Ink"),
     ]
+
+
+def test_work_from_home_is_a_place_of_one_part_and_from_opens_a_period() -> None:
+    found = jobs(
+        at(60, 110, "Vice President, Finance, Kestrel, Boston, MA"), at(60, 124, "since 2019"), at(75, 138, "• Cut."),
+        at(60, 166, "Director, Growth, Bluebird, Remote"), at(60, 180, "from 2016 to 2019"), at(75, 194, "• Built it."),
+        at(60, 222, "Analyst, Northbound, Austin, TX"), at(60, 236, "from 2014 to 2016"), at(75, 250, "• Drew it."),
+    )  # fmt: skip
+    assert found == [
+        ("Vice President, Finance", "Kestrel", "2019", ""),
+        ("Director, Growth", "Bluebird", "2016", "2019"),
+        ("Analyst", "Northbound", "2014", "2016"),
+    ]
+
+
+def test_a_title_in_italics_opens_the_text_behind_a_period_in_brackets() -> None:
+    def entry(top: float, company: str, period: str, title: str, told: str) -> Line:
+        row = at(60, top, f"{company} ({period}). {title}. {told}")
+        parts = ((company, BOLD), (f" ({period}). ", PLAIN), (f"{title}. ", ITALIC), (told, PLAIN))
+        return Line(row.page, row.box, tuple(Run(text, style) for text, style in parts))
+
+    found = jobs(
+        entry(110, "Tavistock Marine", "2019 – Present", "Print Manager, Charts", "Runs three shifts of the house."),
+        entry(138, "Lowther Plates", "2014 – 2019", "Senior Engraver", "Etched the plates of two banks."),
+    )
+    assert found == [
+        ("Print Manager, Charts", "Tavistock Marine", "2019", ""),
+        ("Senior Engraver", "Lowther Plates", "2014", "2019"),
+    ]
