@@ -46,6 +46,7 @@ MOST_DEGREE_WORDS = 6
 DANGLING = re.compile(r"\s+(?:in|im|en|em|of|de)$")  # "B.S. in", before a field in another style
 IN_WORD = re.compile(r"^(?P<degree>\w+(?: \w+)?)\s+(?:in|im|en|em)\s+(?P<field>[A-ZÀ-Þ].+)$")  # "N4 in Welding"
 CHOICE = re.compile(r"(?i)\b(?:major|minor|special|concentrat|option|mention|spécial|especiali|emphasis)")
+CHOSEN = re.compile(r"(?i),\s*(?:minor|major|specialization|concentration|mención|nebenfach|mineure)$")
 FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 
 
@@ -137,6 +138,11 @@ def _unknown_degree(text: str) -> tuple[str, str]:
     return head, tail
 
 
+def _whole(degree: str) -> bool:
+    """Thus "BSc" of "BSc in Physics"; but not "BSc, Minor" of "BSc, Minor in Dance"."""
+    return study_score(degree) > 0 and not _begun(degree) and not CHOSEN.search(degree)
+
+
 def _begun(text: str) -> bool:
     """A degree and the beginning of its field: "vwo, Natuur" of "vwo, Natuur en Techniek"."""
     head, comma, tail = text.partition(", ")
@@ -148,7 +154,7 @@ def _parted(text: str) -> tuple[str, str]:
     text = re.sub(r"\s*[-–—,;|(]\s*(?:GPA|CGPA|Grade|Note)\b.*$", "", text, flags=re.IGNORECASE)
     for pattern in (IN, SHORT_DEGREE, CJK_DEGREE, CJK_DEGREE_FIRST):
         match = pattern.match(text)
-        if match and (pattern is not IN or (study_score(match["degree"]) > 0 and not _begun(match["degree"]))):
+        if match and (pattern is not IN or _whole(match["degree"])):
             return match["degree"].strip(" ,"), match["field"].strip(" ,")
     parts = re.split(r",\s+|\s+[-–—]\s+|:\s+", text, maxsplit=1)
     if len(parts) == 2:  # noqa: PLR2004

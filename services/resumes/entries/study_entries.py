@@ -56,13 +56,29 @@ def unbroken(section: Sequence[Row]) -> list[Row]:
 
 
 def _goes_on(above: Row, row: Row, left: float, right: float) -> bool:
-    if len(row.lines) != 1 or row.bullet or above.bullet or row.dates or not 0 <= row.gap <= CLOSE:
+    if len(row.lines) != 1 or row.bullet or above.bullet or not 0 <= row.gap <= CLOSE:
         return False
+    if row.dates:
+        return _flows(above, row, right)
     upper, lower = above.lines[-1], row.lines[0]
     same = look(upper.runs[-1].style)[1:] == look(lower.runs[0].style)[1:] and _in_line(upper.box, lower.box)
     dated = any(at == len(above.lines) - 1 for at, _ in above.dates)
     told = is_inner_label(lower.text) or is_grade(lower.text)
     return same and not dated and not told and _one_name(upper, lower, left, right)
+
+
+def _flows(above: Row, row: Row, right: float) -> bool:
+    """Whether a study written as running text breaks off before its last words and its date: "BA, History, Ashdown",
+    "University, 2015 – 2019".
+    """
+    upper, lower = above.lines[-1], row.lines[0]
+    opens = study_score(upper.text.partition(", ")[0]) > 0 and ", " in upper.text and not above.dates
+    letter = upper.box.width / max(len(upper.text), 1)
+    fits = upper.box.x1 + letter * (len(lower.text.partition(" ")[0]) + 1) <= right
+    before = lower.text[: row.dates[0][1].at].rstrip()
+    behind = before.endswith((",", "(", ".")) and (school_score(before) <= 0 or KIND.match(before) is not None)
+    same = look(upper.runs[-1].style)[1:] == look(lower.runs[0].style)[1:] and _in_line(upper.box, lower.box)
+    return len(above.lines) == 1 and opens and behind and not fits and same
 
 
 def _one_name(upper: Line, lower: Line, left: float, right: float) -> bool:

@@ -80,9 +80,8 @@ def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
     mixed = study_score(piece.text) > 0 and school_score(piece.text) > 0
     learnt = any(study_score(other.text) > 0 for other in others)
     single = not any(school_score(other.text) for other in others)
-    inner = BRACKETED.match(piece.text)
-    if inner and study_score(inner["place"]) > 0 >= study_score(inner["name"]) and school_score(inner["name"]) > 0:
-        return numbered(piece, [inner["name"], inner["place"]])
+    if parts := _bracketed(piece):
+        return parts
     if single and (parts := given_by(piece) or _abutting(piece, learnt=learnt)):
         return parts
     if single and not any(study_score(other.text) for other in others) and (parts := _school_last(piece)):
@@ -92,6 +91,20 @@ def _parts(piece: Piece, header: list[Piece]) -> list[Piece]:
     if "," in piece.text and (mixed or (single and school_score(piece.text))):
         return _comma(piece)
     return [piece]
+
+
+def _bracketed(piece: Piece) -> list[Piece]:
+    """Degree and school where one of them stands in brackets: "Ghent University (MSc)", "MSc in Physics (Ghent
+    University)".
+    """
+    inner = BRACKETED.match(piece.text)
+    if not inner:
+        return []
+    name, within = inner["name"], inner["place"]
+    if study_score(within) > 0 >= study_score(name) and school_score(name) > 0:
+        return numbered(piece, [name, within])
+    given = school_score(within) > 0 >= study_score(within) and study_score(name) > 0 >= school_score(name)
+    return numbered(piece, [name, within], after_at=True) if given else []
 
 
 def _abutting(piece: Piece, *, learnt: bool) -> list[Piece]:

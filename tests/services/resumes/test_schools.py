@@ -7,7 +7,7 @@ from services.resumes.entries.lexicon import school_score
 from services.resumes.entries.study_words import study_score
 from services.resumes.page.rows import body_style, rows
 from services.resumes.text import Line
-from tests.services.resumes.drawing import BOLD, PLAIN, at
+from tests.services.resumes.drawing import BOLD, PLAIN, at, column
 
 Study = tuple[str, str, str]
 DATES = ("2019 – 2021", "2015 – 2019", "2011 – 2015")
@@ -159,3 +159,19 @@ def test_residencies_and_terms_abroad_are_studies_only_among_studies() -> None:
         ("Mount Orrin", "Residency", "Internal Medicine"),
         ("Ashdown University", "Exchange Semester", ""),
     ]
+
+
+def test_a_school_in_brackets_gave_the_degree_before_it() -> None:
+    assert read(*one_line_each("MSc in Ecology (Ashdown University)")) == [("Ashdown University", "MSc", "Ecology")]
+
+
+def test_a_minor_is_no_part_of_the_degree() -> None:
+    assert read(*two_lines_each(("MD, Minor in Dance", "Ashdown University"))) == [
+        ("Ashdown University", "MD", "Minor in Dance")
+    ]
+
+
+def test_a_study_in_running_text_goes_on_where_its_line_is_full() -> None:
+    lines = column(60, 100, "Diploma in Journalism, Ashdown", "University, 2015 – 2019", pitch=13)
+    lines += column(60, 150, "BA in History, Penhallow", "University, 2011 – 2015", pitch=13)
+    assert [school for school, _, _ in read(*lines)] == ["Ashdown University", "Penhallow University"]
