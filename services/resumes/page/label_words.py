@@ -13,7 +13,7 @@ ROLES = {
         r"(?:期間|期间|时间|時間|年月|기간|일자)$"
     ),
     "text": re.compile(
-        r"(?i)activit|responsab|responsib|duties|atividad|actividad|funcion(?:es)|tarea|tarefa|tätigkeit|aufgabe|mission|mansion|"
+        r"(?i)activit|responsab|responsib|duties|atividad|actividad|funcion(?:es)|tarea|tarefa|tätigkeit|aufgabe|mission|mansioni|"
         r"attivit|achievement|accomplish|descri|tasks|werkzaamheden|arbetsuppgifter|obowiązk|zadani|verantwoordelijk|"
         r"subjects|skills covered|materias|matières|materie|fächer|competências adquiridas|tehtävät|náplň|mô tả|"
         r"opis|описание|обязанност|περιγραφή|görevler|תיאור|المهام|業務内容|職務内容|仕事内容|工作内容|工作描述|职责|업무|담당"
@@ -25,14 +25,14 @@ ROLES = {
         r"(?i)employ|empreg|emplead|empresa|entreprise|azienda|datore|arbeitgeber|unternehmen|firma|werkgever|pracodawc|"
         r"arbetsgivar|organi[sz]|company|institu|établissement|centro|scuola|escola|école|schule|instelling|szkoł|college|"
         r"university|school|työnantaj|oppilaito|zaměstnav|škola|zamestnáv|công ty|trường|šola|poslodav|angajator|"
-        r"munkáltató|işveren|okul|работодател|организац|компани|учебное|εργοδότ|ίδρυμα|מעסיק|מוסד|חברה|الشركة|جهة|الجامعة|"
+        r"munkáltató|işveren|kurum|şirket|perusahaan|arbejdsgiver|роботодав|підприємств|บริษัท|okul|работодател|организац|компани|учебное|εργοδότ|ίδρυμα|מעסיק|מוסד|חברה|الشركة|جهة|الجامعة|"
         r"会社|勤務先|企業名|公司|单位|学校|院校|회사|근무처|직장|학교"
     ),
     "title": re.compile(
         r"(?i)position|occupation|cargo|puesto|profesión|função|fonction|poste|stelle|funktion|beruf|qualific|cualific|"
         r"título|titre|titolo|title|diplom|abschluss|degree|award|functie|stanowisk|befattning|lavoro|impiego|\brole\b|"
         r"designation|ammatti|tehtävänim|tutkin|pozice|pozícia|titul|chức vụ|vị trí|bằng cấp|położenie|beosztás|funcți|"
-        r"görev|unvan|derece|должност|специальност|степень|θέση|τίτλος|תפקיד|תואר|المسمى|المنصب|الدرجة|役職|役割|職種|"
+        r"görev|unvan|ünvan|derece|mansione\b|stilling|jabatan|posisi|посада|ตำแหน่ง|должност|специальност|степень|θέση|τίτλος|תפקיד|תואר|المسمى|المنصب|الدرجة|役職|役割|職種|"
         r"ポジション|职位|职务|岗位|学位|学历|직위|직책|직급|학위"
     ),
     "place": re.compile(

@@ -16,6 +16,7 @@ from services.resumes.text import Line
 MOST_WORDS, MOST_INLINE_WORDS = 10, 6
 LEAST_AGAIN = 2
 NAMED = frozenset({"date", "title", "field", "company", "place"})
+WHO = frozenset({"title", "company"})
 HALF = 0.5  # of the entries
 PARTS = re.compile(r"\s+[|•·]\s+|\s{3,}")
 INLINE = re.compile(r"^\W*(?P<label>[^\W\d_][^:：\d]{1,48}?)\s*[:：]\s+(?P<value>\S.*)$")
@@ -85,8 +86,10 @@ def _loose(section: Sequence[Row]) -> set[str]:
             times[label] += 1
             dated[label] += bool(find_dates(value))
     often = {label for label, count in times.items() if count >= max(LEAST_AGAIN, HALF * entries)}
-    # Where no label has the dates, what stands before a colon is an employer or a post.
-    return often if any(dated[label] == times[label] and role_of(label) == "date" for label in often) else set()
+    if any(dated[label] == times[label] and role_of(label) == "date" for label in often):
+        return often
+    # Where no label has the dates, an unknown word before a colon may be an employer or a post.
+    return {label for label in often if role_of(label)} if any(role_of(label) in WHO for label in often) else set()
 
 
 def _labelled(row: Row) -> Iterator[tuple[str, str]]:

@@ -89,6 +89,17 @@ def test_a_label_before_a_colon_is_no_title() -> None:
     ]
 
 
+def test_a_post_behind_its_label_is_the_post_though_no_label_has_the_dates() -> None:
+    texts = ["*Ada Bellotti*", "*Esperienze lavorative*"]
+    for period, house, post, task in (
+        ("03/2018 – oggi", "Molino Gatti – Lodi", "Capo mugnaio", "turni, acquisto dei grani"),
+        ("08/2014 – 02/2018", "Forno Brera – Milano", "Fornaia", "impasti e consegne"),
+    ):
+        texts += [f"{period} – *{house}*", f"Mansione: {post}", f"Principali attività: {task}."]
+    found = profile(texts)
+    assert [(job.title, job.start) for job in found.experience] == [("Capo mugnaio", "2018-03"), ("Fornaia", "2014-08")]
+
+
 def test_an_employer_before_a_colon_is_no_label() -> None:
     texts = ["Acme: Engineer", "2019 – 2021", "Acme: Trainee", "2017 – 2019"]
     found = rows(lines(texts))
