@@ -242,9 +242,10 @@ def _is_other(text: str, score: float) -> bool:
     personal = PERSONAL.search(text) or CONTACT_WORD.search(text) or CLOCK.search(text)
     if personal or len(text) == 1 or heading_kind(text) or (find_dates(text) and score < SURE):
         return True
-    if score < SURE and any(word.casefold() in LANGUAGES for word in re.findall(r"[^\W\d_]+", text)):
-        return True
+    first = re.match(r"[^\W\d_]+", text)
     digits = sum(character.isdigit() for character in text)
+    if score < SURE and not digits and first and first.group().casefold() in LANGUAGES:
+        return True
     if digits and (score >= SURE or (score >= LEAST and digits >= LEAST_CODE)):
         return False
     plain = REGION_WORD.sub("", text)

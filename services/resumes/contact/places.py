@@ -92,7 +92,7 @@ _UNIT = re.compile(
 )
 _STREETS, _STREET_ENDINGS = words("streets"), tuple(words("street_endings"))
 _SMALL = re.compile(
-    r"(?:d[aeou]s?|d['’].+|l['’].+|del|della|dei|delle|la|le|les|los|las|el|an|am|im|in|der|den|zu|zur|upon|of|the|sur|y|e|et|und|op|van|i|nad|pod|na|u|ul|nr|no|apt|c/o|bis|ter|[гмс]|пос|дер|обл|nr|co)\.?$"
+    r"(?:d[aeou]s?|d['’].+|l['’].+|del|della|dei|delle|nel|nella|sul|sulla|ai|alla|la|le|les|los|las|el|an|am|im|in|der|den|zu|zur|upon|of|the|sur|y|e|et|und|op|van|i|nad|pod|na|u|ul|nr|no|apt|c/o|bis|ter|[гмс]|пос|дер|обл|nr|co)\.?$"
 )
 FORM, CODE, STREET, REGION, CITY, LONE_CITY, PAIR = 0.2, 1.1, 0.9, 1.2, 0.9, 0.7, 0.4
 LONGEST_ADDRESS, MOST_ADDRESS_WORDS = 120, 14

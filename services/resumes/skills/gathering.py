@@ -11,14 +11,13 @@ from services.resumes.skills.labelled_lists import labelled_lists, labels_others
 from services.resumes.skills.languages import spoken
 from services.resumes.skills.mentioned import mentioned
 from services.resumes.skills.section import ListedGroup, listed, without_languages
-from services.resumes.skills.skill_names import MARKED
 from services.resumes.skills.unnamed_lists import named_by_titles, unnamed_lists
 from services.resumes.words import words
-from services.skills.vocabulary import canonical
+from services.skills.vocabulary import find
 
 LISTED, MENTIONED = 0.9, 0.6  # how sure a skill is
 MOST_TITLE = 5  # words
-KNOWN = 0.6  # of the items of a list
+KNOWN = 0.6  # of the letters of a list
 RUNNING = words("document_titles") | {"page", "seite", "página", "pagina", "sida", "side", "of", "von", "de", "di"}
 SAME_X, TIGHT = 3.0, 1.3  # points and usual gaps, within one list
 
@@ -54,8 +53,9 @@ def _is_code(part: Section) -> bool:
     """Languages that nobody speaks: "Python, Java"."""
     if part.kind is not Kind.LANGUAGES or spoken(part.rows):
         return False
-    items = [item for row in part.rows for item in MARKED.split(without_bullet(row.text)) if item.strip()]
-    return KNOWN * len(items) <= sum(canonical(item) is not None for item in items)
+    text = "\n".join(row.text for row in part.rows)
+    known = sum(len(mention.surface) for mention in find(text))
+    return known > KNOWN * sum(character.isalnum() for character in text)
 
 
 def _without_others(part: Section) -> tuple[Row, ...]:

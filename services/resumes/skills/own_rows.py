@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from services.resumes.page.rows import Row
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.skills.languages import is_spoken, languages_in
 
 APART = 1.5  # times the usual space between the rows of the list
@@ -14,7 +15,7 @@ def own_rows(section: Sequence[Row]) -> list[Row]:
     """Without what is set apart and dated, as prizes and papers are, and without a row of languages and their levels
     among others.
     """
-    rows = list(section)[: _end(section)]
+    rows = [row for row in section[: _end(section)] if not _is_heading_beside(row, section)]
     telling = [row for row in rows if _tells_languages(row)]
     plain = [row for row in rows if not (row in telling or (telling and is_spoken(row.lines[-1].text)))]
     return plain if len(plain) >= LEAST_OTHERS else rows
@@ -29,6 +30,13 @@ def _end(section: Sequence[Row]) -> int:
         if number and row.gap > 0:
             gaps.append(row.gap)
     return len(section)
+
+
+def _is_heading_beside(row: Row, section: Sequence[Row]) -> bool:
+    """The heading in a column of its own, set at the middle of the list's height."""
+    if row is section[0] or len(row.lines) > 1 or heading_kind(row.text) is not Kind.SKILLS:
+        return False
+    return all(row.x1 < other.x0 for other in section if other is not row)
 
 
 def _tells_languages(row: Row) -> bool:

@@ -266,11 +266,17 @@ def _without_heading(row: Row) -> Row:
 
 
 def _styled_label(line: Line) -> str:
-    """Thus "**Frontend** React, Vue": a bold start before a list in plain style."""
-    if len(line.runs) < 2 or not line.runs[0].style.bold or any(run.style.bold for run in line.runs[1:2]):  # noqa: PLR2004
+    """Thus "**Frontend** React, Vue": a start in bold, or in a face, size and colour of its own, before a list."""
+    runs = [run for run in line.runs if without_bullet(run.text + "x") != "x"]  # the bullet may be drawn apart
+    if len(runs) < 2:  # noqa: PLR2004 — a label and a list
         return ""
-    first = without_bullet(line.runs[0].text).strip()
-    return first if 0 < len(first.split()) <= 4 and MARKED.search("".join(run.text for run in line.runs[1:])) else ""  # noqa: PLR2004
+    label, rest = runs[0].style, runs[1].style
+    own = label.colour != rest.colour and (label.font != rest.font or label.size != rest.size)
+    if rest.bold or not (label.bold or own):
+        return ""
+    first = without_bullet(runs[0].text).strip()
+    listed = MARKED.search("".join(run.text for run in runs[1:])) is not None
+    return first if 0 < len(first.split()) <= LABEL_WORDS and listed and first[0].isalpha() else ""
 
 
 def _eastern_label(text: str) -> str:

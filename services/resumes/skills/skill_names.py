@@ -46,6 +46,7 @@ SINGLE = 1.25  # of the size of the words, from line to line within one item
 TIGHT, LEADING = 0.8, 1.7  # of the usual distance and of a line's height, within one item
 LOWER = 0.6  # the share of items that begin with a capital where a small letter goes on with the one above
 LEAST_SPACED, CAPITALS, PIECE, SMALL_WORDS = 5, 0.4, 2.5, 0.15
+LEAST_PIECES = 3  # of a row of names that are all known
 Lines = Sequence[tuple[str, Line]]
 
 
@@ -155,6 +156,8 @@ def _distances(lines: Lines) -> Iterator[float]:
 def _is_spaced(texts: Sequence[str]) -> bool:
     """Items parted by nothing but spaces: long rows of short names, each with a capital."""
     whole = " ".join(texts).split()
+    if len(whole) > 1 and all(canonical(piece) for text in texts for piece in _spaced(text)):
+        return max(len(_spaced(text)) for text in texts) >= LEAST_PIECES
     if len(whole) < LEAST_SPACED * len(texts) or any(text.endswith(".") for text in texts):
         return False
     capital = sum(1 for word in whole if not word[0].islower())

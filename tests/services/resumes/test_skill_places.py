@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from services.resumes.profile import ResumeProfile
-from services.resumes.text import Line
+from services.resumes.text import Box, Line, Run, Style
 from services.resumes.understanding import read_profile
-from tests.services.resumes.drawing import BOLD, HEADING, LARGE, at, column, page
+from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page
 
 AS_OF = date(2026, 11, 1)
+LISTS = (("Ovens ", "Deck ovens, Wood firing"), ("Office ", "Excel, Loafmaster"))
 HEAD = (
     at(40, 30, "Jane Roe", LARGE),
     at(40, 60, "jane@example.org"),
@@ -186,3 +187,32 @@ def test_a_dot_that_opens_a_name_stays_and_wide_spaces_part_names() -> None:
 
 def test_skills_of_words_that_also_name_sections_stay() -> None:
     assert skills("Toolbox talks, Rope access, Technical skills") == ("Toolbox talks", "Rope access")
+
+
+def test_a_label_in_a_colour_and_face_of_its_own_opens_a_list_behind_its_bullet() -> None:
+    grey = Style("Sans", 10.6, colour="4d4d4d")
+    runs = [(Run("• ", PLAIN), Run(label, grey), Run(rest, PLAIN)) for label, rest in LISTS]
+    rows = [Line(1, Box(40, 222 + 20 * number, 300, 232 + 20 * number), each) for number, each in enumerate(runs)]
+    groups = read(at(40, 200, "Skills", HEADING), *rows).skill_groups
+    assert [(group.name, group.skills) for group in groups] == [
+        ("Ovens", ("Deck ovens", "Wood firing")),
+        ("Office", ("Excel", "Loafmaster")),
+    ]
+
+
+def test_a_heading_beside_the_middle_of_its_list_is_no_item_of_it() -> None:
+    rows = [
+        at(175, 215, "WOOD FIRING, PROOFING, CONTROL OF ALLERGENS AND"),
+        at(114, 224, "SKILLS", BOLD),
+        at(175, 232, "STEAM, COSTING"),
+    ]
+    assert "SKILLS" not in read(at(40, 195, "Skills", HEADING), *rows).skills
+
+
+def test_languages_that_nobody_speaks_are_skills_under_a_heading_of_their_own() -> None:
+    rows = [at(40, 222, "C++ Python Julia"), at(40, 260, "Tools", HEADING), at(40, 282, "Git, Loafmaster")]
+    assert read(at(40, 200, "Languages", HEADING), *rows).skills == ("C++", "Python", "Julia", "Git", "Loafmaster")
+
+
+def test_two_known_words_in_one_row_of_many_are_one_skill() -> None:
+    assert skills("Python", "REST APIs", "Docker") == ("Python", "REST APIs", "Docker")
