@@ -1,4 +1,8 @@
-"""Which of several readings of one section its author meant: whose entries are whole, alike and free of text."""
+"""Which of several readings of one section its author meant: whose entries are whole, alike and free of text.
+
+The weights are set by hand. A choice that knew the truth would find one job more, and eight wrong ones fewer, among
+1,678 jobs in eight collections of layouts: a job that is missed has no right reading among those to choose from.
+"""
 
 import re
 from collections import Counter
