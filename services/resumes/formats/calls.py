@@ -5,7 +5,9 @@ is asked. Handles live as long as their page.
 """
 
 import ctypes
+import struct
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import pypdfium2.raw as pdf
@@ -68,8 +70,8 @@ class Colour:
         self._buffer = (ctypes.c_uint * 4)()
         start, size = ctypes.addressof(self._buffer), ctypes.sizeof(ctypes.c_uint)
         self._places = (start, start + size, start + 2 * size, start + 3 * size)
-        self._values = memoryview(self._buffer).cast("B").cast("I").tolist
+        self._values = partial(struct.Struct("4I").unpack_from, self._buffer)
 
-    def of(self, handle: int) -> list[int] | None:
+    def of(self, handle: int) -> tuple[int, int, int, int] | None:
         """Red, green, blue and opacity, each to 255; None when it says none."""
         return self._values() if get_fill(handle, *self._places) else None

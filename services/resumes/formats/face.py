@@ -44,16 +44,21 @@ class Faces:
 
     def described(self, handle: int) -> Described:
         """Font, bold, italic, colour, render mode, whether the font draws icons."""
-        address = calls.get_font(handle) or 0
-        font = self._fonts.get(address)
-        if font is None:
-            font = self._fonts[address] = self._font(address)
+        font = self.font(handle)
         red, green, blue, _ = self._colour.of(handle) or (0, 0, 0, 0)
         mode = calls.get_render_mode(handle)
         # Some producers declare one weight for every font of a family: a name that says Regular is believed.
         bold = mode == FILLED_AND_STROKED or font.bold or (font.heavy and not font.plain)
         colour = f"{red:02x}{green:02x}{blue:02x}"
         return font.name, bold, font.italic or font.slanted, colour, mode, font.icons
+
+    def font(self, handle: int) -> Font:
+        """Of one text, by its handle."""
+        address = calls.get_font(handle) or 0
+        font = self._fonts.get(address)
+        if font is None:
+            font = self._fonts[address] = self._font(address)
+        return font
 
     def _font(self, address: int) -> Font:
         size = calls.get_font_name(address, ctypes.addressof(self._buffer), 128) if address else 0

@@ -102,7 +102,7 @@ class Glyphs:
             return self._turned(index, text)
         font = self._object(index)[0]
         if self.turns or is_nameless(font) or font in self.faces.inked:
-            self.alphabets.join(self._object(index + offset)[0] for offset in range(len(raw)))
+            self.alphabets.join(self._fonts(index, len(raw)))
             whole = self._row(index, whole)
             return self._written(index, text, whole, whole.height)
         return self._written(index, text, whole, first.height)
@@ -171,6 +171,12 @@ class Glyphs:
             return None
         left, top, right, bottom = self.rect.values()
         return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
+
+    def _fonts(self, index: int, count: int) -> Iterator[str]:
+        """The fonts of so many letters."""
+        for at in range(index, index + count):
+            handle = calls.get_letter_object(self.address, at)
+            yield self.faces.font(handle).name if handle else ""
 
     def _object(self, index: int) -> Described:
         handle = calls.get_letter_object(self.address, index)

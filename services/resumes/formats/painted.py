@@ -1,6 +1,7 @@
 """What is painted on a page, in the order in which it is: asked for once, for all who want to know what lies where."""
 
 import ctypes
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -21,14 +22,8 @@ Sides: TypeAlias = tuple[float, float, float, float]
 """x0, low, x1, high: points from the page's own origin, at the bottom left."""
 
 
-class Text(NamedTuple):
-    """`ink` is red, green and blue, each to 255 as is `opacity`; `clips` is the number of paths that clip it."""
-
-    order: int
-    handle: int
-    ink: Ink
-    opacity: int
-    clips: int
+Text: TypeAlias = tuple[int, int, tuple[int, int, int, int], int]
+"""Order, handle, ink (red, green, blue and opacity, each to 255), the number of paths that clip it."""
 
 
 class Shape(NamedTuple):
@@ -53,15 +48,20 @@ class Painted:
         self._bounds, self._colour = calls.Reals(), calls.Colour()
         self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
 
-    @cached_property
-    def texts(self) -> list[Text]:
+    def texts(self) -> Iterator[Text]:
+        """In plain tuples: of thousands, few are looked at."""
         colour, clip_of, clips_in = self._colour.of, calls.get_clip, calls.count_clips
-        found = []
         for order, handle in self._objects[0]:
-            red, green, blue, opacity = colour(handle) or BLACK
             clip = clip_of(handle)
-            found.append(Text(order, handle, (red, green, blue), opacity, max(clips_in(clip), 0) if clip else 0))
-        return found
+            yield order, handle, colour(handle) or BLACK, clips_in(clip) if clip else 0
+
+    def middles(self, texts: Iterable[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
+        """How high above the page's origin the middles of texts are, each with its order and handle."""
+        get_bounds, places, values = calls.get_bounds, tuple(self._bounds.places), self._bounds.values
+        for order, handle in texts:
+            if get_bounds(handle, *places):
+                _, low, _, high = values()
+                yield (low + high) / 2, order, handle
 
     @cached_property
     def shapes(self) -> list[Shape]:

@@ -74,8 +74,9 @@ def _points(handle: int, segments: Sequence[int]) -> list[tuple[float, float]]:
     calls.get_matrix(handle, ctypes.addressof(matrix))
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     numbers = calls.Reals(2 * len(segments))
-    for at, segment in enumerate(segments):
-        calls.get_point(segment, numbers.places[2 * at], numbers.places[2 * at + 1])
+    get_point = calls.get_point
+    for segment, x_place, y_place in zip(segments, numbers.places[::2], numbers.places[1::2], strict=True):
+        get_point(segment, x_place, y_place)
     values = numbers.values()
     return [(a * x + c * y + e, b * x + d * y + f) for x, y in zip(values[::2], values[1::2], strict=True)]
 

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 import pypdfium2 as pdfium
 
 from services.resumes.formats import calls
-from services.resumes.formats.painted import Ink, Painted, Shape, Text
+from services.resumes.formats.painted import Painted, Shape, Text
 from services.resumes.text import Box
 
 MOST_COVERS = 400
@@ -26,12 +26,12 @@ SAME = 12  # of 255, in each channel
 CHANGED = 10  # of 255
 
 
-class _Text(NamedTuple):
-    text: Text
+class _Suspect(NamedTuple):
+    handle: int
     box: Box
 
 
-Held = TypeVar("Held", bound=_Text | Shape)
+Held = TypeVar("Held", bound=_Suspect | Shape)
 
 
 class Unseen:
@@ -39,38 +39,33 @@ class Unseen:
 
     def __init__(self, painted: Painted) -> None:
         self.painted, self.page = painted, painted.page
-        self._by_ink: dict[Ink, _Stack[Shape]] = {}
+        self._by_ink: dict[Sequence[int], _Stack[Shape]] = {}
 
     def hides(self, box: Box) -> bool:
         """Whether the words in this box are a suspect's, and the picture is the same without them."""
-        if not self._suspects or not self._stack.holds(box) or self._pictures is None:
+        if not self._suspects or next(self._stack.around(box), None) is None or self._pictures is None:
             return False
         return not self._changes(box)
 
     @cached_property
-    def _stack(self) -> "_Stack[_Text]":
+    def _stack(self) -> "_Stack[_Suspect]":
         return _Stack(self._suspects)
 
     @cached_property
-    def _suspects(self) -> list[_Text]:
+    def _suspects(self) -> list[_Suspect]:
         """Text objects that may be no more than there."""
         if self.page.get_rotation():
             return []
-        found: list[_Text] = []
-        below: list[_Text] = []  # something that is painted later
+        found: list[_Suspect] = []
+        below: list[tuple[int, int]] = []  # something that is painted later
         last = self._covers[-1].order if self._covers else -1
-        for text in self.painted.texts:
-            faint, alike = text.opacity < FAINT, self._alike(text.ink)
-            covered = text.order < last
-            if not (faint or alike.items or text.clips or covered):
-                continue
-            box = self.painted.box(text.handle)
-            if box is None:
-                continue
-            if faint or (alike.holds(box) and self._blends(text, box)) or (text.clips and self._is_clipped(text, box)):
-                found.append(_Text(text, box))
-            elif covered:
-                below.append(_Text(text, box))
+        for text in self.painted.texts():
+            order, handle, ink, clips = text
+            doubtful = clips > 0 or ink[3] < FAINT or self._alike(ink).items
+            if doubtful and (box := self.painted.box(handle)) and self._is_suspect(text, box):
+                found.append(_Suspect(handle, box))
+            elif order < last:
+                below.append((order, handle))
         return [*found, *self._covered(below)]
 
     @cached_property
@@ -80,38 +75,51 @@ class Unseen:
         wide = (shape for shape in shapes if shape.box.width >= LEAST_WIDTH and shape.box.height >= LEAST_HEIGHT)
         return list(islice(wide, MOST_COVERS))
 
+    def _is_suspect(self, text: Text, box: Box) -> bool:
+        _, _, ink, clips = text
+        return ink[3] < FAINT or self._blends(text, box) or (clips > 0 and self._is_clipped(text, box))
+
     def _blends(self, text: Text, box: Box) -> bool:
         """Whether the last shape under it has its colour."""
-        under = [shape for shape in self._stacked.around(box) if shape.order < text.order]
-        return bool(under) and _is_alike(text.ink, max(under, key=lambda shape: shape.order).fill)
+        order, _, ink, _ = text
+        if next(self._alike(ink).around(box), None) is None:
+            return False
+        under = [shape for shape in self._stacked.around(box) if shape.order < order]
+        return bool(under) and _is_alike(ink, max(under, key=lambda shape: shape.order).fill)
 
     @cached_property
     def _stacked(self) -> "_Stack[Shape]":
         return _Stack(self._covers)
 
-    def _alike(self, ink: Ink) -> "_Stack[Shape]":
+    def _alike(self, ink: Sequence[int]) -> "_Stack[Shape]":
         """The shapes that have nearly this colour."""
         known = self._by_ink.get(ink)
         if known is None:
             known = self._by_ink[ink] = _Stack(shape for shape in self._covers if _is_alike(ink, shape.fill))
         return known
 
-    def _covered(self, texts: Sequence[_Text]) -> Iterable[_Text]:
+    def _covered(self, texts: Iterable[tuple[int, int]]) -> Iterable[_Suspect]:
         """Those that lie within a shape that is painted later."""
-        ordered = sorted((one for one in texts if _middle(one.box) < math.inf), key=lambda one: _middle(one.box))
-        middles = [_middle(one.box) for one in ordered]
+        ordered = sorted(text for text in self.painted.middles(texts) if text[0] < math.inf)
+        middles = [middle for middle, _, _ in ordered]
+        boxes: dict[int, Box | None] = {}
         found = {}
         for shape in self._covers:
-            first, end = bisect_left(middles, shape.box.top - 2), bisect_right(middles, shape.box.bottom + 2)
-            for one in ordered[first:end]:
-                if one.text.order < shape.order and _inside(one.box, shape.box):
-                    found[one.text.order] = one
+            _, low, _, high = shape.sides
+            for _, order, handle in ordered[bisect_left(middles, low - 2) : bisect_right(middles, high + 2)]:
+                if order < shape.order and handle not in found:
+                    if handle not in boxes:
+                        boxes[handle] = self.painted.box(handle)
+                    box = boxes[handle]
+                    if box and _inside(box, shape.box):
+                        found[handle] = _Suspect(handle, box)
         return found.values()
 
     def _is_clipped(self, text: Text, box: Box) -> bool:
         """Whether one of the paths that clip it does not reach its middle."""
-        clip = calls.get_clip(text.handle)
-        shapes = (self._clip(clip, number) for number in range(text.clips))
+        _, handle, _, clips = text
+        clip = calls.get_clip(handle)
+        shapes = (self._clip(clip, number) for number in range(clips))
         return any(not _holds_middle(shape, box) for shape in shapes if shape)
 
     def _clip(self, clip: int, number: int) -> Box | None:
@@ -131,14 +139,14 @@ class Unseen:
         """With and without the suspects; None when they cannot be made."""
         try:
             whole = self._picture()
-            for text, _ in self._suspects:
-                calls.set_active(text.handle, 0)
+            for handle, _ in self._suspects:
+                calls.set_active(handle, 0)
             without = self._picture()
         except pdfium.PdfiumError:
             return None
         finally:
-            for text, _ in self._suspects:
-                calls.set_active(text.handle, 1)
+            for handle, _ in self._suspects:
+                calls.set_active(handle, 1)
         return whole, without
 
     def _picture(self) -> pdfium.PdfBitmap:
@@ -183,16 +191,14 @@ class _Stack(Generic[Held]):
         self.tops: list[float] = [item.box.top for item in self.items]
         self.tallest: float = max((item.box.height for item in self.items), default=0.0)
 
-    def holds(self, inner: Box) -> bool:
-        return bool(self.items) and next(self.around(inner), None) is not None
-
     def around(self, inner: Box) -> Iterator[Held]:
         """Those that hold it."""
-        slack = 2.0 + 0.3 * inner.height
-        first = bisect_left(self.tops, inner.bottom - slack - self.tallest)
-        for item in self.items[first : bisect_right(self.tops, inner.top + slack)]:
-            if _inside(inner, item.box):
-                yield item
+        _, top, _, bottom = inner
+        slack = 2.0 + 0.3 * (bottom - top)
+        first = bisect_left(self.tops, bottom - slack - self.tallest)
+        for at in range(first, bisect_right(self.tops, top + slack)):
+            if _inside(inner, self.items[at].box):
+                yield self.items[at]
 
 
 def _points(pixels: int, scale: float) -> float:
