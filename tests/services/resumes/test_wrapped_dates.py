@@ -58,3 +58,17 @@ def test_two_lines_are_one_period_only_together(first: str, second: str, whole: 
     assert [one.text for one in whole_dates(pair)] == ([f"{first} {second}"] if whole else [first, second])
     far = [pair[0], right(second, 140)]
     assert whole_dates(far) == far
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        (["mars 2019 – au-", "jourd’hui"], "mars 2019 – aujourd’hui"),
+        (["septembre 2008 –", "septembre", "2011"], "septembre 2008 – septembre 2011"),
+    ],
+)
+def test_words_and_periods_broken_more_than_once(parts: list[str], whole: str) -> None:
+    pieces = [line(part, 60, 100 + 11.0 * number, SMALL) for number, part in enumerate(parts)]
+    assert [one.text for one in whole_dates(pieces)] == [whole]
+    beside = line("Nurse", 160, 100)
+    assert [one.text for one in whole_dates([pieces[0], beside, *pieces[1:]])] == [whole, "Nurse"]
