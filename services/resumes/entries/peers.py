@@ -91,7 +91,7 @@ def shed_brackets(headers: Headers, known: Callable[[str], float]) -> Headers:
 
 def _around_brackets(piece: Piece) -> list[Piece]:
     """Thus "Acme (Springfield, IL), Engineer" as two names and a place."""
-    found = BETWEEN.match(piece.text)
+    found = BETWEEN.match(piece.text) if "(" in piece.text or "（" in piece.text else None
     if found is None or place_score(found["place"]) < KNOWN_CITY:
         return [piece]
     return [

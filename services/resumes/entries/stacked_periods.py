@@ -11,6 +11,7 @@ from services.resumes.page.mending import one_line
 from services.resumes.page.rows import Row
 from services.resumes.text import Line, Run
 
+LONGEST = 32  # characters of an end
 SAME_EDGE = 3.0  # points
 MOST_HEIGHTS = 2.0  # of the start, from top to top, with a row of another column between
 CLOSE = 1.35  # of the usual distance between lines
@@ -44,7 +45,7 @@ def with_whole_periods(section: Sequence[Row]) -> list[Row]:
 def _breaks(upper: Row, lower: Row) -> bool:
     """The period at the end of a header goes on in the next row: "… May" and "2013 to June 2016"."""
     start, end = upper.lines[-1], lower.lines[0]
-    if len(lower.lines) != 1 or upper.bullet or lower.bullet or not 0 <= lower.gap <= CLOSE:
+    if len(lower.lines) != 1 or len(end.text) > LONGEST or upper.bullet or lower.bullet or not 0 <= lower.gap <= CLOSE:
         return False
     if abs(start.box.x0 - end.box.x0) > SAME_EDGE or any(span.is_range for at, span in upper.dates if at):
         return False
@@ -89,6 +90,8 @@ def _completes(start: str, end: str) -> bool:
 
 def _is_end(text: str) -> bool:
     """A date or a word for the present day, and nothing else."""
+    if len(text) > LONGEST:
+        return False
     plain = OPENING.sub("", text).strip(" .,)")
     dates = find_dates(plain)
     weak = SHORT.fullmatch(plain) is not None
