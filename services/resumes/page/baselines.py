@@ -1,6 +1,7 @@
 """Which lines of a page stand on one baseline, and which rows stand together."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from services.resumes.text import Box, Line
 
@@ -33,15 +34,24 @@ def level(box: Box, other: Box) -> bool:
     return abs(box.bottom - other.bottom) < 0.22 * min(box.height, other.height) + 0.8
 
 
+class Levels:
+    """Boxes by where they end, to tell whether one of them stands level with another."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self.boxes = sorted(boxes, key=lambda box: box.bottom)
+        self.bottoms = [box.bottom for box in self.boxes]
+
+    def meet(self, box: Box) -> bool:
+        reach = 0.22 * box.height + 0.9
+        first, end = bisect_left(self.bottoms, box.bottom - reach), bisect_right(self.bottoms, box.bottom + reach)
+        return any(level(box, other) for other in self.boxes[first:end])
+
+
 def aligned(few: list[Line], many: list[Line]) -> float:
     """The share of rows among `few` that have a partner on the same baseline among `many`."""
     rows = rows_of(few)
-    partners = [line.box for line in many]
-    hits = 0
-    for row in rows:
-        box = row[0].box
-        hits += any(level(box, other) for other in partners)
-    return hits / len(rows)
+    partners = Levels(line.box for line in many)
+    return sum(partners.meet(row[0].box) for row in rows) / len(rows)
 
 
 def blocks_of(rows: list[list[Line]]) -> list[list[list[Line]]]:

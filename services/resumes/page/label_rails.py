@@ -7,7 +7,7 @@ by its words.
 from collections import Counter
 from collections.abc import Sequence
 
-from services.resumes.page.baselines import level, rows_of
+from services.resumes.page.baselines import Levels, rows_of
 from services.resumes.page.label_words import role_of
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line
@@ -20,12 +20,12 @@ MOST_WORDS = 9
 
 
 def is_label_rail(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    values = [line.box for line in right]
+    values = Levels(line.box for line in right)
     labels: list[Line] = []
     alone = 0
     for row in rows_of(left):
         line = row[0]
-        if len(row) == 1 and any(level(line.box, value) for value in values):
+        if len(row) == 1 and values.meet(line.box):
             labels.append(line)
         else:
             alone += not _is_alone_in_rail(line)

@@ -8,7 +8,7 @@ from collections import Counter
 
 from services.resumes.entries.dates import find_dates, has_date
 from services.resumes.entries.header_words import remainder
-from services.resumes.page.baselines import aligned, level, rows_of
+from services.resumes.page.baselines import Levels, aligned, rows_of
 from services.resumes.page.label_rails import is_label_rail
 from services.resumes.page.paired import alternate, is_paired
 from services.resumes.page.rows import BULLET
@@ -82,11 +82,11 @@ def _is_dated_notes(narrow: list[Line], wide: list[Line]) -> bool:
 
 def _ignores(narrow: list[Line], wide: list[Line]) -> bool:
     """Short lines level with bullet points say nothing about them: a note stands beside a header."""
-    listed = [line.box for line in wide if BULLET.match(line.text)]
+    listed = Levels(line.box for line in wide if BULLET.match(line.text))
     plain = [line for line in narrow if not has_date(line.text) and not BULLET.match(line.text)]
     if len(narrow) - len(plain) > len(plain):
         return False
-    beside = sum(1 for line in plain if any(level(line.box, other) for other in listed))
+    beside = sum(listed.meet(line.box) for line in plain)
     enough = len(plain) >= UNHEADED_ROWS and beside >= LEAST_BESIDE and beside >= BESIDE * len(plain)
     return enough and aligned(narrow, wide) < ALL_LEVEL
 
