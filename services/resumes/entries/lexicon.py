@@ -27,6 +27,7 @@ COMPANY_SUFFIX = re.compile(
     r"& co|sons|brothers|bros)\b\.?(?=\s*(?:$|[,(|·–—-]))"
 )
 OF = words("of")
+PARTNERS = re.compile(r"(\S+) (?:&|et|und|y|e|i|och|en) (\S+)")
 # "The Architects", "Baker & Sons", "Culver's": how a house is named, never a post.
 _NAMING = re.compile(
     r"^The\s+(?!\w+\s+of\b)|(?<=\w)[’']s(?:\s+[A-Z]|$)|^[A-ZÀ-Þ][\w’'.-]+ (?:&|et|und|y|e|i|och) [A-ZÀ-Þ][\w’'.-]+$"
@@ -87,10 +88,10 @@ FIELD = re.compile(
 def title_score(text: str) -> float:
     """How much `text` reads like a job title: 0 knows nothing, 2 and more is sure."""
     words = words_of(text)
-    if not words or text.casefold().strip(" .") in OWN_ACCOUNT:
+    if not words or text.casefold().strip(" .") in OWN_ACCOUNT or _names_partners(text):
         return 0.0
     score = 0.0
-    hits = [index for index, word in enumerate(words) if word in TITLES or word.endswith(_TITLE_ENDINGS)]
+    hits = [index for index, word in enumerate(words) if _is_title(word)]
     if hits:
         # "Head of Sales", "Jefe de cocina", but "Designer Outlet" is a shop.
         opens = hits[0] == 0 and (len(words) < 3 or words[1] in OF or len(words[1]) < 3)  # noqa: PLR2004
@@ -103,6 +104,16 @@ def title_score(text: str) -> float:
     if len(words) > 9:  # noqa: PLR2004 — titles are short
         score -= 1.0
     return score
+
+
+def _names_partners(text: str) -> bool:
+    """Thus "Baker & Hall", where one surname was a trade once; two posts are "Baker & Cook"."""
+    pair = PARTNERS.fullmatch(text)
+    return pair is not None and text.istitle() and sum(_is_title(word.casefold()) for word in pair.groups()) == 1
+
+
+def _is_title(word: str) -> bool:
+    return word in TITLES or word.endswith(_TITLE_ENDINGS)
 
 
 @lru_cache(maxsize=8192)

@@ -9,15 +9,15 @@ POSTS = [
     "Wohnbereichsleitung", "Steuerfachangestellte", "Collaudatore motori", "Restauratrice di costumi",
     "Charpentier de marine", "Contrôleuse de gestion", "Proyeccionista", "Recepcionista", "Explicador",
     "Biträdande rektor",
-    "Virkesköpare",
+    "Virkesköpare", "Orgelmaker", "Intonateur",
     "Traktorinkuljettaja", "Pénztáros", "Logisztikai koordinátor", "Προϊστάμενος λογιστηρίου", "Инженер-технолог",
     "חשמלאי תחזוקה", "検査員", "审计助理", "Kế toán tổng hợp", "วิศวกรโยธา",
 ]  # fmt: skip
 HOUSES = [
     "立信会计师事务所", "ミツワ樹脂工業", "АО «Конфектория»", "Αιγαίο Ξενοδοχειακή Α.Ε.", "Steuerbüro Kretz",
-    "Công ty Sơn Trà", "Umeå kommun", "בנק הצפון",
+    "Công ty Sơn Trà", "Umeå kommun", "בנק הצפון", "Bakker & Hallema",
 ]  # fmt: skip
-NEITHER = ["Anna Koch", "Dean Carver", "Baltimore, MD", "Georgia Tech", "Carrier", "Anchor Hill"]
+NEITHER = ["Anna Koch", "Dean Carver", "Baltimore, MD", "Georgia Tech", "Baker & Hall", "Carrier", "Anchor Hill"]
 
 
 @pytest.mark.parametrize("text", POSTS)
