@@ -54,6 +54,7 @@ EMPHASIS = 0.8  # of the first name's size
 GRID = 6  # lines of a form, between a label and what stands below it
 MOST_FIRST = 3  # names in the lines before the last
 LONGEST_LINE = 60  # letters
+LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 SURE, CONFIRMED = 2, (0.0, 6.0, 14.0)  # words of a name in the e-mail address, and what they are worth
 SMALLER = 1.2  # times, between a name and the title on its line
 Found = tuple[str, Line]
@@ -80,8 +81,10 @@ def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
 def named_anywhere(lines: Sequence[Line], email: str) -> Found | None:
     """The first words that are the e-mail address's own, wherever they stand: in a rail, a footer, a signature."""
     local = email.split("@", maxsplit=1)[0].lower()
+    letters = re.sub(r"[^a-z]", "", local)
     for line in lines:
-        if len(line.text) <= LONGEST_LINE and sum(_own_words(line.text, email)) > 1:
+        own = [word in letters or not word.isascii() for word in LONG_WORD.findall(line.text.lower())]
+        if len(line.text) <= LONGEST_LINE and sum(own) > 1 and sum(_own_words(line.text, email)) > 1:
             for text in (*_texts(line, (), 0, math.inf, local), line.text):
                 own = _own_words(text, email)
                 if len(own) > 1 and all(own) and is_name(text):

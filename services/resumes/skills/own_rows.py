@@ -5,7 +5,7 @@ from statistics import median
 
 from services.resumes.page.rows import Row
 from services.resumes.sections.headings import Kind, heading_kind
-from services.resumes.skills.languages import is_spoken, languages_in
+from services.resumes.skills.languages import is_spoken, languages_in, names_language
 
 APART = 1.5  # times the usual space between the rows of the list
 LEAST_OTHERS = 2  # rows
@@ -41,5 +41,7 @@ def _is_heading_beside(row: Row, section: Sequence[Row]) -> bool:
 
 def _tells_languages(row: Row) -> bool:
     """Two languages or more, each with its level, and nothing else."""
+    if not names_language(row.text):
+        return False
     found = languages_in([row])
     return len(found) > 1 and all(level and is_spoken(name) for name, level, _ in found)

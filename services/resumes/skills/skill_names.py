@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import joined, look
@@ -210,7 +211,8 @@ def _split(text: str) -> Iterator[str]:
         plain = re.sub(r"(?i)^(?:and|und|et|y|e|&)\s+", "", raw.strip())
         label = LABEL.match(plain)
         part = label["rest"] if label else plain
-        for piece in _known(INTRO.sub("", part)) or _known(part) or [part]:
+        bare = INTRO.sub("", part)
+        for piece in (_known(bare) if bare != part or BOTH.search(part) else []) or [part]:
             name = clean(piece)
             if is_name(name):
                 yield name
@@ -220,7 +222,9 @@ def _split(text: str) -> Iterator[str]:
 
 def _known(item: str) -> list[str]:
     """The skill or the two that words name, where each is known: "Python and Java", which together are none."""
-    both = BOTH.split(item.rstrip(".")) if canonical(item) is None else [item]
+    both = BOTH.split(item.rstrip("."))
+    if len(both) == 1 or canonical(item) is not None:
+        return [item] if canonical(item) is not None else []
     return both if all(canonical(clean(each)) for each in both) else []
 
 
@@ -263,6 +267,7 @@ def clean(name: str) -> str:
     return (before if dash and is_level(after) else name).strip()
 
 
+@lru_cache(maxsize=4096)
 def is_level(text: str) -> bool:
     words = re.findall(r"[\w-]+", folded(text))
     return (
