@@ -6,6 +6,7 @@ and sentence ends are hard: no skill reaches across them.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -47,6 +48,7 @@ def fold(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """The tokens of a name joined by spaces: what two spellings of one skill share."""
     return " ".join(word for word in tokenise(name).words if word is not None)

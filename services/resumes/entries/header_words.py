@@ -1,6 +1,7 @@
 """What the words of a header are when they are no name: dates and durations, small labels, addresses of the web."""
 
 import re
+from functools import lru_cache
 
 from services.resumes.entries.dates import DateSpan
 
@@ -45,12 +46,14 @@ def remainder(text: str, span: DateSpan) -> str:
     return DURATION.sub("", before + " " + text[span.to :]).strip(" \t()[]|,;:·•–—-/（）　⋄∙▪︎⟩")
 
 
+@lru_cache(maxsize=2048)
 def is_inner_label(text: str) -> bool:
     """A small heading inside an entry: "Highlights", "Major courses:"."""
     plain = text.strip().rstrip(":：").strip()
     return bool(INNER.match(text)) or (bool(INNER_END.search(plain)) and len(plain.split()) <= 4)  # noqa: PLR2004 — a label
 
 
+@lru_cache(maxsize=2048)
 def is_address(text: str) -> bool:
     return bool(
         re.match(
@@ -61,6 +64,7 @@ def is_address(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def is_prose(text: str) -> bool:
     """A piece of running text, which is neither a name nor a post: it ends like a sentence or begins within one."""
     words = text.split()

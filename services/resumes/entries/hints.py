@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from services.resumes.page.forms import INLINE, is_table_head, opens_table
 from services.resumes.page.label_words import ASIDE, role_of
@@ -37,6 +38,7 @@ def hints_of(section: Sequence[Row], head: Iterable[Line]) -> Hints:
     return {role: frozenset(texts - {""}) for role, texts in found.items()}
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     return re.sub(r"\W+", " ", text.casefold()).strip()
 

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 from services.resumes.contact.places import place_score
@@ -182,8 +182,9 @@ class SectionForm:
         return (look(first)[1:4], self.is_distinct(line), place, row.bullet)
 
 
-def _differs(one: object, other: object) -> bool:
-    a, b = look(one), look(other)  # type: ignore[arg-type]
+@lru_cache(maxsize=1024)
+def _differs(one: Style, other: Style) -> bool:
+    a, b = look(one), look(other)
     return a[2:] != b[2:] or abs(a[1] - b[1]) >= 0.5 or a[0] != b[0]  # noqa: PLR2004 — half a point
 
 

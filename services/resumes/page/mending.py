@@ -40,7 +40,7 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
         same_place = abs(upper.box.x0 - line.box.x0) < SAME_X
         if not same_place or not _same_look(upper, line):
             continue
-        apart = look(upper.style)[1:] != look(body)[1:]  # type: ignore[arg-type]
+        apart = look(upper.style)[1:] != look(body)[1:]
         if not apart and not (above.dates and len(above.lines) > 1):
             continue
         full = _is_full(above, at, line, right) and _begins_alike(upper, line, body)
@@ -52,7 +52,7 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
 def _begins_alike(upper: Line, lower: Line, body: object) -> bool:
     """In the same style; or the lower one goes on in the style of the upper one's end, which running text never has."""
     ending = look(lower.runs[0].style)[1:]
-    return look(upper.runs[0].style)[1:] == ending or ending != look(body)[1:]  # type: ignore[arg-type]
+    return look(upper.runs[0].style)[1:] == ending or ending != look(body)[1:]
 
 
 def dangles(text: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 
 from services.resumes.entries.dates import DateSpan, find_dates
@@ -24,6 +24,7 @@ MONTH_CELL = re.compile(r"(?:0?[1-9]|1[0-2])月?")
 UNKNOWN_GAP = -1.0
 
 
+@lru_cache(maxsize=512)
 def look(style: Style) -> tuple[str, float, bool, bool, str]:
     """What makes two styles look the same to a reader."""
     return style.font, round(style.size * 2) / 2, style.bold, style.italic, style.colour
