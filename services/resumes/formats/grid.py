@@ -19,7 +19,8 @@ WHITE = 240
 WIDE_SPACE = "\u3000"
 LONGEST_NAME = 8  # characters, with the space in it
 MARKDOWN = re.compile(r"^(#{1,6})\s+(?=\S)", re.MULTILINE)
-EMPHASIS = re.compile(r"(\*{1,2}[^*\s][^*]*\*{1,2})")
+EMPHASIS = re.compile(r"(\*{1,3}[^*\s][^*]*\*{1,3}|(?<![^\W_])_{1,3}[^_\s](?:[^_]*[^_\s])?_{1,3}(?![^\W_])|`[^`]+`)")
+MARKS = "*_`"
 ANGLES = re.compile(r"<([^<>\s]+)>")
 
 Pieces: TypeAlias = list[list[Run]]
@@ -117,17 +118,29 @@ def _marked(line: str) -> list[Run]:
     heading = MARKDOWN.match(line)
     if heading:
         size = ROW + 3.0 * (4 - min(len(heading.group(1)), 4))
-        return [Run(line[heading.end() :].strip(" #*"), Style(size=size, bold=True))]
-    if "*" not in line and "<" not in line:
+        text = "".join(_unmarked(words) for words in EMPHASIS.split(line[heading.end() :].rstrip(" #")))
+        return [Run(text.strip(" *"), Style(size=size, bold=True))]
+    if not any(mark in line for mark in (*MARKS, "<")):
         return []
     bullet, rest = ("• ", line[2:]) if line[:2] in {"* ", "- ", "+ "} else ("", line)
     rest = ANGLES.sub(r"\1", rest)
     runs = [
-        Run(words.strip("*"), Style(size=ROW, bold=words.startswith("**"), italic=words[:1] == "*" != words[1:2]))
+        Run(_unmarked(words), Style(size=ROW, bold=_is_marked(words, 2), italic=_is_marked(words, 1)))
         for words in EMPHASIS.split(rest)
         if words.strip("*")
     ]
     return [runs[0]._replace(text=bullet + runs[0].text), *runs[1:]] if runs else []
+
+
+def _unmarked(words: str) -> str:
+    """What stands between the marks, where the words are marked; a lone star is left over from one."""
+    return words.strip(MARKS) if EMPHASIS.fullmatch(words) else words.strip("*")
+
+
+def _is_marked(words: str, count: int) -> bool:
+    """Whether one mark (slanted) or two (bold) open it, or all three."""
+    opening = len(words) - len(words.lstrip("*_"))
+    return EMPHASIS.fullmatch(words) is not None and opening in (count, 3)
 
 
 def plain_rows(text: str, grid: Grid) -> None:

@@ -17,6 +17,7 @@ WIDER, WIDER_IN_ROW = 2.5, 1.8  # than the usual space of the page, and than the
 MOST_WORDS = 300  # in a row; a page is not that wide
 NEAR = 2.0  # of the line's height
 SAME_TOP = 0.6  # points
+TALL = 1.4  # times the height of a word
 CAPITALS = 0.18  # of the line's height, between letters without a space
 MOST_SPREAD = 4  # Han characters of a spread-out word
 LETTERS = 4  # single letters in a row before they count as a spaced-out word
@@ -82,10 +83,14 @@ def _rows(words: Sequence[Word]) -> Iterable[list[Word]]:
 
 
 def _on_row(row: list[Word], word: Word) -> bool:
-    _, top, _, bottom = row[0].box
-    _, other_top, _, other_bottom = word.box
-    shared = min(bottom, other_bottom) - max(top, other_top)
-    return shared > 0.55 * min(bottom - top, other_bottom - other_top)
+    """Beside a tall word there is room for two lines of small ones."""
+    tall = row[0].box.height > TALL * word.box.height
+    return _level(row[0].box, word.box) and (not tall or _level(row[-1].box, word.box))
+
+
+def _level(one: Box, other: Box) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > 0.55 * min(one.height, other.height)
 
 
 def _without_letter_spacing(row: list[Word]) -> list[Word]:

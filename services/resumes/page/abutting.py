@@ -5,6 +5,7 @@ parted where the text of the page begins.
 from collections import Counter
 from collections.abc import Sequence
 
+from services.resumes.page.baselines import Levels
 from services.resumes.page.rows import look
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Box, Line
@@ -22,14 +23,27 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     rails = {key for key, count in starts.items() if count >= LEAST_HEADINGS}
     if not rails:
         return list(lines)
-    edges = Counter(round(line.box.x0) for line in lines)
+    edges = _beside(known, lines)
     result: list[Line] = []
     for line in lines:
         parts = None
-        if any(abs(line.box.x0 - x) < SAME_X for x, _ in rails) and heading_kind(line.text) is None:
-            parts = _at_edge(line, [x for x, count in edges.items() if count >= LEAST_BEGUN])
+        alike = any(abs(line.box.x0 - x) < SAME_X and look(line.runs[0].style)[2:] == style for x, style in rails)
+        if edges and alike and heading_kind(line.text) is None:
+            parts = _at_edge(line, edges)
         result += parts or [line]
     return result
+
+
+def _beside(headings: Sequence[Line], lines: Sequence[Line]) -> list[int]:
+    """Where many lines of the page begin, one of them level with a heading: not where its points are indented to."""
+    starts = Counter(round(line.box.x0) for line in lines)
+    places = Levels(line.box for line in headings)
+    return [
+        x
+        for x, count in starts.items()
+        if count >= LEAST_BEGUN
+        and any(round(line.box.x0) == x and places.meet(line.box) and line not in headings for line in lines)
+    ]
 
 
 def _at_edge(line: Line, edges: Sequence[int]) -> list[Line] | None:

@@ -41,3 +41,15 @@ def test_nothing_else_is_parted() -> None:
     for other in ("Erfahrung Bau", "Berufserfahrener Monteur", "Projekte Nord und Süd"):
         alone = [*lines, line(other, 45, 110, HEAVY), *(line("Text", 300, 130 + 12.0 * n) for n in range(6))]
         assert parted(alone) == alone
+
+
+def test_titles_that_open_with_a_word_of_headings_stay_whole() -> None:
+    """The text is indented to 80, but nothing beside a heading begins there, and titles are drawn otherwise."""
+    large = Style("Serif", 14.0, bold=True)
+    lines = [line("Projects", 45, 70, large), line("Skills", 45, 400, large)]
+    titles = [line("Project Manager", 45, 100 + 60.0 * n, HEAVY) for n in range(3)]
+    points = [line("Opened eleven stations", 94, 114 + 60.0 * n) for n in range(3)]
+    points += [line("Kept all books open", 94, 128 + 60.0 * n) for n in range(3)]
+    assert parted([*lines, *titles, *points]) == [*lines, *titles, *points]
+    same = [line("Projects", 45, 70, HEAVY), line("Skills", 45, 400, HEAVY), *titles, *points]
+    assert parted(same) == same
