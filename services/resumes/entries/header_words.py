@@ -40,6 +40,7 @@ SMALL_NAME = re.compile(
 CJK = re.compile("[\u3040-\u9fff]{4}")
 
 
+@lru_cache(maxsize=8192)
 def remainder(text: str, span: DateSpan) -> str:
     """What a line says besides its date: durations, brackets and separators go too."""
     before = "" if text[: span.at].strip(" (").casefold() in FROM else text[: span.at]
