@@ -9,7 +9,7 @@ POSTS = [
     "Wohnbereichsleitung", "Steuerfachangestellte", "Collaudatore motori", "Restauratrice di costumi",
     "Charpentier de marine", "Contrôleuse de gestion", "Proyeccionista", "Recepcionista", "Explicador",
     "Biträdande rektor",
-    "Virkesköpare", "Orgelmaker", "Intonateur",
+    "Virkesköpare", "Orgelmaker", "Intonateur", "Holzeinkäufer", "Copiloto A320", "施工员", "바리스타", "Predavačka",
     "Traktorinkuljettaja", "Pénztáros", "Logisztikai koordinátor", "Προϊστάμενος λογιστηρίου", "Инженер-технолог",
     "חשמלאי תחזוקה", "検査員", "审计助理", "Kế toán tổng hợp", "วิศวกรโยธา",
 ]  # fmt: skip
