@@ -214,6 +214,7 @@ def _blocks(parent: Element | None) -> Iterator[Element]:
             "sdtContent",
             "sect",
             "sub-section",
+            "pBdrGroup",
             "ins",
             "customXml",
             "smartTag",
