@@ -4,6 +4,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from services.resumes.contact.emails import aligned, find_emails, follows
@@ -166,7 +167,14 @@ def _is_rest(lines: Sequence[Line], index: int) -> bool:
     return lines[index - 1].text.endswith(("@", "-", ".")) and "@" in lines[index - 1].text.split()[-1]
 
 
+def may_hold_address(text: str) -> bool:
+    """A quick look before the long pattern."""
+    return "." in text or "://" in text
+
+
 def _written(text: str, lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[Link]:
+    if not may_hold_address(text):
+        return
     for match in URL.finditer(text):
         written = match.group().rstrip(".,:;/")
         host = re.sub(r"^https?://", "", written).partition("/")[0]
@@ -253,11 +261,18 @@ def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
         yield profile_of("x", match["user"])
     elif match := IN.match(part):
         yield profile_of("linkedin", match["user"].lower() if part.isupper() else match["user"])
-    elif match := LABELLED.search(part):
+    elif match := labelled_profile(part):
         if match["user"] and len(part.split()) <= MOST_LABEL and "@" not in match["user"][1:]:
             yield profile_of(match["name"], match["user"].rstrip("/").rsplit("/", 1)[-1])
         elif not match["user"] and _names_only(part, match["name"]) and _is_handle(following):
             yield profile_of(match["name"], following.text if following else "")
+
+
+@lru_cache(maxsize=2048)
+def labelled_profile(text: str) -> re.Match[str] | None:
+    """A network's name and what is behind it, at the end of a text."""
+    plain = text.casefold()
+    return LABELLED.search(text) if any(name in plain for name in NETWORKS) else None
 
 
 def _above_its_network(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[Link]:
@@ -273,6 +288,8 @@ def _above_its_network(lines: Sequence[Line], index: int, known: Sequence[str]) 
 
 def _beside_front_page(text: str) -> Iterator[Link]:
     """Thus "janeroe · https://twitter.com": a user name beside the bare address of its network."""
+    if not may_hold_address(text):
+        return
     parts = [part.strip() for part in PARTS.split(text)]
     for one, other in itertools.pairwise(parts):
         for user, address in ((one, other), (other, one)):

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.resumes.contact.emails import EMAIL, aligned, follows
-from services.resumes.contact.links import LABELLED as PROFILE
-from services.resumes.contact.links import NETWORKS, URL
+from services.resumes.contact.links import NETWORKS, URL, labelled_profile, may_hold_address
 from services.resumes.contact.names import SEPARATORS, is_name
 from services.resumes.contact.phones import DIGITS, LEAST_STRICT
 from services.resumes.contact.places import address_score, is_city
@@ -49,6 +48,7 @@ REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|co
 EASTERN_LAST = re.compile("[\u3040-\u9fff]$")
 DANGLING = re.compile(r"\s(?:de|di|do|da|of|del|des|der|van)$")
 SENTENCE = 18  # words; a longer line is no contact detail
+LEAST_BETTER = 0.01  # than the best so far
 LEAST, SURE, KNOWN = 1.3, 2.0, 0.85
 LABELLED, AMONG, SECTION, LONE, FAR = 3.0, 0.8, 0.3, 0.5, 1.0
 HEAD = 60.0  # points, in which the details of one head stand
@@ -67,7 +67,9 @@ def find_location(head: Sequence[Line], contacts: Sequence[Line], name: Found | 
     for index, line in enumerate(lines):
         for alone, text in _candidates(line, lines[index - 1] if index else None, lines, details, name):
             score = alone + SECTION * (id(line) in inside)
-            if score >= LEAST and (best is None or score > best[0] + 0.01):
+            if score < LEAST or (best is not None and score <= best[0] + LEAST_BETTER):
+                continue
+            if not _is_other(text, address_score(text)):
                 best = score, text, line
     return (_with_row(best[1], best[2], lines), best[2]) if best else _in_prose(lines)
 
@@ -94,8 +96,10 @@ def _details(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_detail(line: Line) -> bool:
-    profile = PROFILE.search(line.text) is not None
-    return profile or "@" in line.text or bool(URL.search(line.text)) or _has_phone(line.text) or _is_link(line)
+    text = line.text
+    if "@" in text or (may_hold_address(text) and URL.search(text)) or _has_phone(text) or _is_link(line):
+        return True
+    return labelled_profile(text) is not None
 
 
 def _has_phone(text: str) -> bool:
@@ -108,6 +112,7 @@ def _has_phone(text: str) -> bool:
 def _candidates(
     line: Line, above: Line | None, lines: Sequence[Line], details: Sequence[Line], name: Found | None
 ) -> Iterator[tuple[float, str]]:
+    """Each part of a line with what its form and its place are worth; some are something else by their words."""
     if len(line.text.split()) > SENTENCE or _is_link(line):
         return
     beside = [other for other in details if other is not line and _same_row(other, line)]
@@ -128,13 +133,14 @@ def _candidates(
         whole = _whole(text, line, lines) if part.strip() == line.text else text
         score = address_score(whole)
         headline = whole != text and title_score(text) > 0 and address_score(text) < LEAST
-        if headline or _is_other(whole, score) or (name is not None and name[0].casefold() in whole.casefold()):
+        if headline or (name is not None and name[0].casefold() in whole.casefold()):
             continue
         lone = (
             _is_lone(whole) and (among or (own or labelled)) and (name is None or line is not name[1] or bool(beside))
         )
         far = not (own or labelled or near) and not any(_within(line, other) for other in anchors)
-        near = near or (name is not None and address_score(whole) >= KNOWN and _is_below_name(line, name[1]))
+        if not near and name is not None and score >= KNOWN and _is_below_name(line, name[1]):
+            near = not _is_other(whole, score)
         yield max(score, LONE * lone) + LABELLED * (own or labelled) + AMONG * near - FAR * far, whole
 
 

@@ -1,5 +1,6 @@
 """How a name is written down: letters set apart, capitals, the last name first."""
 
+import itertools
 import re
 
 from services.resumes.contact.places import place_score
@@ -35,9 +36,12 @@ def untracked(text: str, local: str) -> str:
 def _healed(pieces: list[str], local: str) -> str:
     """Words that a face of small capitals tore at their accents, as the address writes them: "R A Í SSA"."""
     parts = {part for part in re.split(r"[^a-z]+", local.lower()) if len(part) >= LEAST_PART}
+    longest = 2 * max(map(len, parts), default=0)  # accents may be letters of their own
     whole: list[str] = []
     while pieces:
-        count = next((n for n in range(len(pieces), 1, -1) if folded("".join(pieces[:n])) in parts), 1)
+        lengths = itertools.accumulate(map(len, pieces))
+        most = sum(1 for _ in itertools.takewhile(lambda length: length <= longest, lengths))
+        count = next((n for n in range(most, 1, -1) if folded("".join(pieces[:n])) in parts), 1)
         whole.append("".join(pieces[:count]))
         pieces = pieces[count:]
     return re.sub(r"(?<!\S)(\w) ([^\W\x00-\x7f])(?!\S)", r"\1\2", " ".join(whole))

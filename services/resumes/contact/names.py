@@ -5,6 +5,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from services.resumes.contact.emails import NEAR, follows
 from services.resumes.contact.name_writing import (
@@ -56,6 +57,7 @@ MOST_FIRST = 3  # names in the lines before the last
 LONGEST_LINE = 60  # letters
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 SURE, CONFIRMED = 2, (0.0, 6.0, 14.0)  # words of a name in the e-mail address, and what they are worth
+LEAST_BETTER = 0.01  # than the best so far
 SMALLER = 1.2  # times, between a name and the title on its line
 Found = tuple[str, Line]
 
@@ -70,10 +72,13 @@ def find_name(lines: Sequence[Line], email: str, small: float) -> Found | None:
         for text in _texts(line, lines, position, small, address):
             proof = confirmed(text, email)
             name = text.title() if text.islower() and proof == SURE and line.style.size > LARGE else text
-            if not is_name(name) or (heading_kind(name) and not proof):
+            if not is_name(name) or (not proof and heading_kind(name)):
                 continue
-            score = _score(name, line, lines, position) + CONFIRMED[proof]
-            if best is None or score > best[0] + 0.01:
+            score = _gain(name, line, lines, position) + CONFIRMED[proof]
+            if best is not None and score <= best[0] + LEAST_BETTER:
+                continue
+            score -= _loss(name, line, lines[position - 1] if position else None)
+            if best is None or score > best[0] + LEAST_BETTER:
                 best = score, name, line
     return (in_order(cased(best[1])), best[2]) if best else None
 
@@ -92,19 +97,25 @@ def named_anywhere(lines: Sequence[Line], email: str) -> Found | None:
     return None
 
 
-def _score(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
+def _gain(text: str, line: Line, lines: Sequence[Line], position: int) -> float:
+    """What speaks for a name: size, place, label."""
     above = lines[position - 1] if position else None
     score = line.style.size - 0.7 * position + 1.5 * line.style.bold + 1.0 * (" " in text or bool(CJK_NAME.match(text)))
     over = [other for other in lines[max(position - GRID, 0) : position] if other is above or follows(line, other)]
     labelled = any(NAME_ONLY.fullmatch(other.text) for other in over)
-    score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text))) - 20.0 * bool(NAME_ONLY.fullmatch(text))
-    score -= 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
-    score -= 8.0 * bool(heading_kind(text)) + 3.0 * (company_score(text) >= 2)  # noqa: PLR2004 — "Inc", "GmbH"
-    score -= 6.0 * bool(READING.search(line.text) or (above is not None and READING.search(above.text)))
-    score -= 2.0 * (len(text.split()) > 2 and text[0] >= "\u3040" and not SPACED.fullmatch(text))  # noqa: PLR2004 — a title behind it
-    score -= 3.0 * (text.endswith("-") or text.rsplit(maxsplit=1)[-1].casefold() in PARTICLES)  # goes on elsewhere
+    score += 8.0 * (labelled or bool(NAME_LABEL.match(line.text)))
     # A size of its own sets the name off from what follows; the words of several lines are worth more than the first.
     return score + 0.1 * (text == _first_size(line)) + 0.04 * len(text) * _goes_on(text, line)
+
+
+def _loss(text: str, line: Line, above: Line | None) -> float:
+    """What speaks against one: that it says something else, or goes on elsewhere."""
+    loss = 20.0 * bool(NAME_ONLY.fullmatch(text))
+    loss += 6.0 * (title_score(text) >= 1.4) + 4.0 * (place_score(text) >= 1.5)  # noqa: PLR2004
+    loss += 8.0 * bool(heading_kind(text)) + 3.0 * (company_score(text) >= 2)  # noqa: PLR2004 — "Inc", "GmbH"
+    loss += 6.0 * bool(READING.search(line.text) or (above is not None and READING.search(above.text)))
+    loss += 2.0 * (len(text.split()) > 2 and text[0] >= "\u3040" and not SPACED.fullmatch(text))  # noqa: PLR2004 — a title behind it
+    return loss + 3.0 * (text.endswith("-") or text.rsplit(maxsplit=1)[-1].casefold() in PARTICLES)  # goes on elsewhere
 
 
 def _goes_on(text: str, line: Line) -> bool:
@@ -116,13 +127,14 @@ def confirmed(text: str, email: str) -> int:
     return min(sum(_own_words(text, email)), SURE)
 
 
-def _own_words(text: str, email: str) -> list[bool]:
+@lru_cache(maxsize=2048)
+def _own_words(text: str, email: str) -> tuple[bool, ...]:
     """For each word longer than initials, whether the address holds it or a part of it between hyphens."""
     local = re.sub(r"[^a-z]", "", email.split("@", maxsplit=1)[0].lower())
     folded = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     words = re.sub(r"[^a-z -]", "", folded).split()
     parts = [[part for part in word.split("-") if len(part) > INITIALS] for word in words]
-    return [any(part in local for part in each) for each in parts if each]
+    return tuple(any(part in local for part in each) for each in parts if each)
 
 
 def _texts(line: Line, lines: Sequence[Line], position: int, small: float, local: str) -> Iterator[str]:
@@ -243,6 +255,7 @@ def _untitled(text: str) -> str:
     return ", ".join([head, *letters]) if title_score(", ".join(tail[len(letters) :])) > 0 else text
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Could be a person's name by its form."""
     words = text.split()

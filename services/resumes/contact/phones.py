@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import phonenumbers
 
@@ -30,6 +32,15 @@ LABEL_WORDS = 3
 LEAST_GROUPS = 3  # of digits, in a number that a house number may follow
 DATED = 0.8  # of a number's digits inside a date
 LINKED, VALID, POSSIBLE, LABELLED, NOT_ONE = 4.0, 3.0, 2.0, 3.0, 4.0
+REACH = 120  # letters before a number in which its label stands
+
+
+class _Number(NamedTuple):
+    """`written` is E.164 where the number is possible."""
+
+    written: str
+    possible: bool
+    valid: bool
 
 
 def find_phone(lines: Sequence[Line], region: str, *, strict: bool = False) -> tuple[str, Line] | None:
@@ -41,10 +52,13 @@ def find_phone(lines: Sequence[Line], region: str, *, strict: bool = False) -> t
 def _phones(lines: Sequence[Line], region: str, *, strict: bool) -> Iterator[tuple[float, str, Line]]:
     for index, line in enumerate(lines):
         text = line.text
+        numbers = list(DIGITS.finditer(text))
+        if not numbers:
+            continue
         dates = [(span.at, span.to) for span in find_dates(text)]
         hidden = [(match.start(), match.end()) for pattern in (URL, RESEARCHER) for match in pattern.finditer(text)]
         above = lines[index - 1].text if index and len(lines[index - 1].text.split()) <= LABEL_WORDS else ""
-        for match in DIGITS.finditer(text):
+        for match in numbers:
             inside = any(start <= match.start() and match.end() <= stop for start, stop in hidden)
             if inside or _is_dated(match, dates):
                 continue
@@ -71,17 +85,15 @@ def _first(raw: str, region: str) -> str:
 
 
 def _is_valid(raw: str, region: str) -> bool:
-    number = _parsed(raw, region)
-    return number is not None and phonenumbers.is_valid_number(number)
+    return _parsed(raw, region).valid
 
 
 def _whole(raw: str, last: bool, following: Sequence[Line], region: str) -> str:
     """A number that a line's end broke, with the digits that begin the next line."""
     tail = REST.match(following[0].text) if last and following else None
-    number, joined = _parsed(raw, region), _parsed(f"{raw}{tail[1]}", region) if tail else None
-    if joined is None or not phonenumbers.is_valid_number(joined):
+    if tail is None or _is_valid(raw, region):
         return raw
-    return raw if number is not None and phonenumbers.is_valid_number(number) else f"{raw}{tail[1]}"  # type: ignore[index]
+    return f"{raw}{tail[1]}" if _is_valid(f"{raw}{tail[1]}", region) else raw
 
 
 def _is_dated(match: re.Match[str], dates: Sequence[tuple[int, int]]) -> bool:
@@ -96,25 +108,26 @@ def _is_dated(match: re.Match[str], dates: Sequence[tuple[int, int]]) -> bool:
 def _score(raw: str, before: str, line: Line, region: str) -> float:
     digits = re.sub(r"\D", "", raw)
     linked = any(link.startswith("tel:") and re.sub(r"\D", "", link)[-6:] == digits[-6:] for link in line.links)
+    before = before[-REACH:]
     labelled = raw[0] in "+＋" or bool(LABEL.search(before))
     number = _parsed(raw, region)
-    valid = number is not None and phonenumbers.is_valid_number(number)
-    possible = number is not None and phonenumbers.is_possible_number(number)
-    score = LINKED * linked + LABELLED * labelled + VALID * valid + POSSIBLE * possible + (len(digits) >= LEAST_STRICT)
+    score = LINKED * linked + LABELLED * labelled + VALID * number.valid + POSSIBLE * number.possible
+    score += len(digits) >= LEAST_STRICT
     return score - NOT_ONE * 2 * bool(OTHER.search(before))
 
 
-def _parsed(raw: str, region: str) -> phonenumbers.PhoneNumber | None:
+@lru_cache(maxsize=512)
+def _parsed(raw: str, region: str) -> _Number:
     try:
         plain = re.sub(r"[(（]0[)）]", "", raw).replace("＋", "+")
-        return phonenumbers.parse(plain, None if plain.startswith("+") else region)
+        number = phonenumbers.parse(plain, None if plain.startswith("+") else region)
     except phonenumbers.NumberParseException:
-        return None
+        return _Number(raw, possible=False, valid=False)
+    possible = phonenumbers.is_possible_number(number)
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if possible else raw
+    return _Number(written, possible, phonenumbers.is_valid_number(number))
 
 
 def normalised(raw: str, region: str) -> str:
     """E.164 when the number is possible where it seems to be from; otherwise as written."""
-    number = _parsed(raw, region)
-    if number is not None and phonenumbers.is_possible_number(number):
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return raw
+    return _parsed(raw, region).written

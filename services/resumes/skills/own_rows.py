@@ -34,9 +34,10 @@ def _end(section: Sequence[Row]) -> int:
 
 def _is_heading_beside(row: Row, section: Sequence[Row]) -> bool:
     """The heading in a column of its own, set at the middle of the list's height."""
-    if row is section[0] or len(row.lines) > 1 or heading_kind(row.text) is not Kind.SKILLS:
+    if row is section[0] or len(row.lines) > 1 or row.x1 >= section[0].x0:
         return False
-    return all(row.x1 < other.x0 for other in section if other is not row)
+    beside = all(row.x1 < other.x0 for other in section if other is not row)
+    return beside and heading_kind(row.text) is Kind.SKILLS
 
 
 def _tells_languages(row: Row) -> bool:

@@ -101,8 +101,10 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
 
 def _is_heading(name: str) -> bool:
     """Thus "Technical skills" or "Other languages", which announce a list and are no item of one."""
-    kinds = {kind for word in name.split() if (kind := heading_kind(word)) is not None} - {Kind.OTHER}
-    return len(name.split()) > 1 and len(kinds) == 1 and heading_kind(name) in BESIDES
+    words = name.split()
+    if len(words) < 2 or heading_kind(name) not in BESIDES:  # noqa: PLR2004 — a single word may be a skill
+        return False
+    return len({kind for word in words if (kind := heading_kind(word)) is not None} - {Kind.OTHER}) == 1
 
 
 def _without_a_column_of_levels(section: list[Row]) -> list[Row]:
@@ -124,7 +126,8 @@ def _level(section: Sequence[Row]) -> list[Row]:
 
 def _without_leaders(row: Row) -> Row:
     """Thus "Frontend ........ React, Vue": a name and what is said of it."""
-    if not LEADERS.search(row.text):
+    text = row.text
+    if not ("..." in text or ". ." in text or "……" in text) or not LEADERS.search(text):
         return row
     lines = [replace(line, runs=(Run(LEADERS.sub(": ", line.text), line.style),)) for line in row.lines]
     return Row(tuple(lines), row.gap)

@@ -18,6 +18,7 @@ SEPARATOR = re.compile(rf"\s*[{MARKS}]\s*|\s+[/–—~]\s+|\s{{3,}}|\t|\s+-\s+")
 MARKED = re.compile(rf"[{MARKS}]|\s[/~]\s")
 WIDE = re.compile(r"\S(?:\s{3,}|\t)\S")
 LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)(?:\s*[(（][^()（）]{1,20}[)）])?\s*[:：]\s*(?P<rest>.*)$")
+BRACKETS = re.compile(r"[(（\[]")
 BOTH = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|&)\s+")
 INTRO = re.compile(
     r"(?i)^(?:(?:highly|very|good|strong|basic|solid|working|advanced|excellent|sehr|gute|sichere[rs]?)\s+)*"
@@ -230,6 +231,9 @@ def _known(item: str) -> list[str]:
 
 def _outside_brackets(text: str) -> Iterator[str]:
     """Split at separators that are not inside brackets."""
+    if not BRACKETS.search(text):
+        yield from SEPARATOR.split(text)
+        return
     depth, start = 0, 0
     index = 0
     while index < len(text):
