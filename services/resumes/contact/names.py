@@ -88,8 +88,8 @@ def named_anywhere(lines: Sequence[Line], email: str) -> Found | None:
     local = email.split("@", maxsplit=1)[0].lower()
     letters = re.sub(r"[^a-z]", "", local)
     for line in lines:
-        own = [word in letters or not word.isascii() for word in LONG_WORD.findall(line.text.lower())]
-        if len(line.text) <= LONGEST_LINE and sum(own) > 1 and sum(_own_words(line.text, email)) > 1:
+        long = [word in letters or not word.isascii() for word in LONG_WORD.findall(line.text.lower())]
+        if len(line.text) <= LONGEST_LINE and sum(long) > 1 and sum(_own_words(line.text, email)) > 1:
             for text in (*_texts(line, (), 0, math.inf, local), line.text):
                 own = _own_words(text, email)
                 if len(own) > 1 and all(own) and is_name(text):
