@@ -9,12 +9,13 @@ from services.resumes.contact.contact_blocks import contact_blocks
 from services.resumes.entries.milestones import lived
 from services.resumes.page.rows import Row, body_style, look, rows
 from services.resumes.sections.headings import Kind, heading_kind
+from services.resumes.sections.likeness import kind_by_likeness
+from services.resumes.sections.marks import heading_marks, icons, sign
 from services.resumes.sections.numbered import numbered_parts
 from services.resumes.text import ExtractedText, Line, Style
 
 MOST_WORDS = 7
 LEAST_PURITY = 0.45
-MARKED = 0.5  # the share of rows with one sign that are known headings
 RARE = 2
 COLUMN = 24.0  # points, within which two lines begin in one column
 LEAST_TITLES, SET_OFF, PAINTED = 3, 1.5, 1.3
@@ -170,8 +171,9 @@ def _bodies(page_rows: Sequence[Row], title: str) -> list[Row]:
 
 def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, str]]:
     """Row number to section, for every row that starts with a heading."""
-    marks = _heading_marks(page_rows)
-    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body, marks))]
+    marks = heading_marks(page_rows)
+    signs = marks | icons(page_rows)
+    candidates = [found for index, row in enumerate(page_rows) if (found := _candidate(index, row, body, signs))]
     # What stands under every job ("Highlights") is a label; a section's own heading stands once.
     texts = Counter(found.line.text.casefold() for found in candidates)
     candidates = [found for found in candidates if found.kind not in LABELS or texts[found.line.text.casefold()] == 1]
@@ -200,9 +202,9 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and not (marks or row.dates)
             and (index - 1 in chosen or not _ends_a_name(page_rows, index))
         ):
-            chosen[index] = Kind.OTHER, line.text
+            chosen[index] = kind_by_likeness(line.text) or Kind.OTHER, line.text
     for index, row in enumerate(page_rows):
-        if index not in chosen and _sign(row.lines[0].text) in marks and _may_be_title(row.lines[0]):
+        if index not in chosen and sign(row.lines[0].text) in marks and _may_be_title(row.lines[0]):
             chosen[index] = heading_kind(row.lines[0].text) or Kind.OTHER, row.lines[0].text
     return chosen
 
@@ -262,23 +264,9 @@ def _main_style(
     return used.most_common(1)[0][0] if used else None
 
 
-def _heading_marks(page_rows: Sequence[Row]) -> set[str]:
-    """Signs before headings, such as "■" where lists have another: most rows that begin with one are known headings."""
-    marked: defaultdict[str, list[bool]] = defaultdict(list)
-    for row in page_rows:
-        if row.bullet and not row.text[0].isalpha():  # an "o" is drawn for a point, and a word in three languages
-            marked[_sign(row.lines[0].text)].append(heading_kind(row.lines[0].text) is not None)
-    return {mark for mark, known in marked.items() if sum(known) > 1 and sum(known) >= MARKED * len(known)}
-
-
-def _sign(text: str) -> str:
-    """What a row begins with; all numbers are one sign."""
-    return "1" if text[0].isdigit() or text[0] == "(" else text[0]
-
-
-def _candidate(index: int, row: Row, body: Style, marks: set[str]) -> _Candidate | None:
+def _candidate(index: int, row: Row, body: Style, signs: set[str]) -> _Candidate | None:
     line = row.lines[0]
-    listed = row.bullet and _sign(line.text) not in marks and not FRAMED.match(line.text)
+    listed = row.bullet and sign(line.text) not in signs and not FRAMED.match(line.text)
     if len(line.text.split()) > MOST_WORDS + 2 or listed:  # with the number of a form's section, or a remark
         return None
     kind = heading_kind(line.text)

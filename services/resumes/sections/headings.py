@@ -34,6 +34,7 @@ class Kind(StrEnum):
 
 
 QUALIFIERS = words("heading_qualifiers")
+FIELDS = words("heading_fields")  # fields of work: "Sales experience", but not "Sales internship", which is a post
 # A word may stand under one kind only: the first that claims it.
 _KIND_OF_WORD = {word: Kind(kind) for kind, names in reversed(table("heading_names")) for word in names.split()}
 _CJK = {name.casefold(): Kind(kind) for kind, names in table("heading_names_cjk") for name in names.split()}
@@ -49,9 +50,12 @@ def folded(text: str) -> str:
 
 
 _KANA = frozenset("\u3099\u309a")
-_FOLDED_NAMES = {folded(word): kind for word, kind in _KIND_OF_WORD.items()}
+NAMES = {folded(word): kind for word, kind in _KIND_OF_WORD.items()}
 _FOLDED_QUALIFIERS = frozenset(map(folded, QUALIFIERS))
 _FOLDED_PHRASES = {folded(phrase): kind for phrase, kind in _PHRASES.items() if kind}
+_OF_FIELDS = {
+    word: Kind(kind) for kind, names in table("heading_nouns") for word in names.split() if kind != Kind.EDUCATION
+}
 _COMPACT = {re.sub(r"\W", "", name): kind for name, kind in {**_KIND_OF_WORD, **_PHRASES}.items() if kind}
 # Where two sections share a heading, the one with entries wins: "Skills & Awards" is skills, "Language Skills" is not.
 _PRIORITY = {
@@ -102,6 +106,7 @@ def heading_kind(text: str) -> Kind | None:
     if {_by_words(part, _KIND_OF_WORD, QUALIFIERS) for part in _JOINED.split(plain)} == _SKILLS_FIRST:
         return Kind.SKILLS
     found = _by_words(plain, _KIND_OF_WORD, QUALIFIERS) or _by_folded_words(plain) or _tracked(text)
+    found = found or _in_a_field(plain)
     return found or _in_two_languages(plain) or _of_a_form(plain)
 
 
@@ -116,10 +121,19 @@ def _by_words(plain: str, names: Mapping[str, Kind], qualifiers: AbstractSet[str
     return min(strong, key=_PRIORITY.__getitem__)
 
 
+def _in_a_field(plain: str) -> Kind | None:
+    """Thus "Kitchen experience" and "Compétences rédactionnelles": the name and a field of work, in any order."""
+    words = plain.split()
+    for name, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+        if name in _OF_FIELDS and rest and all(word in FIELDS or word in QUALIFIERS for word in rest):
+            return _OF_FIELDS[name]
+    return None
+
+
 def _by_folded_words(plain: str) -> Kind | None:
     """Without accents, which capitals often leave out: "EXPERIENCE", "ΕΚΠΑΙΔΕΥΣΗ", "EĞİTİM"."""
     bare = folded(plain)
-    return _FOLDED_PHRASES.get(bare) or _by_words(bare, _FOLDED_NAMES, _FOLDED_QUALIFIERS)
+    return _FOLDED_PHRASES.get(bare) or _by_words(bare, NAMES, _FOLDED_QUALIFIERS)
 
 
 def _of_a_form(plain: str) -> Kind | None:

@@ -1,0 +1,110 @@
+"""Headings told by how they are drawn, by their icons, by words of many trades and tongues, and by the lists beside."""
+
+import pytest
+
+from services.resumes.sections.finding import sections
+from services.resumes.sections.headings import Kind, heading_kind
+from services.resumes.sections.headless import told_by_content
+from services.resumes.sections.likeness import kind_by_likeness
+from services.resumes.text import Line, Style
+from tests.services.resumes.drawing import HEADING, LARGE, PLAIN, at, column, page
+
+CHIP = Style("Chip", 9.0)
+
+
+def kinds(*lines: Line) -> list[tuple[Kind | None, str]]:
+    return [(part.kind, part.title) for part in told_by_content(sections(page(*lines)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Present appointment", Kind.EXPERIENCE),
+        ("Postes antérieurs", Kind.EXPERIENCE),
+        ("Kitchen experience", Kind.EXPERIENCE),
+        ("Eerdere functies", Kind.EXPERIENCE),
+        ("Experiencia docente", Kind.EXPERIENCE),
+        ("Sea service", Kind.EXPERIENCE),
+        ("EDUCATIONAL QUALIFICATION:-", Kind.EDUCATION),
+        ("Degrees", Kind.EDUCATION),
+        ("Titulaciones", Kind.EDUCATION),
+        ("Dosažené vzdělání", Kind.EDUCATION),
+        ("Computerkenntnisse", Kind.SKILLS),
+        ("Compétences transversales", Kind.SKILLS),
+        ("Počítačové znalosti", Kind.SKILLS),
+        ("Interpersonal skills", Kind.SKILLS),
+    ],
+)
+def test_headings_of_many_trades_and_tongues(text: str, kind: Kind) -> None:
+    assert heading_kind(text) is kind
+
+
+@pytest.mark.parametrize("text", ["Sales Internship", "User experience", "Client education", "Head Chef", "Software"])
+def test_posts_skills_and_bare_nouns_are_no_headings_by_their_words(text: str) -> None:
+    assert heading_kind(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Methods", Kind.SKILLS),
+        ("Databases & Systems", Kind.SKILLS),
+        ("Bartending experience", Kind.EXPERIENCE),
+        ("Laborerfahrung", Kind.EXPERIENCE),
+        ("Loafmaster GmbH", None),
+        ("Job related training", None),
+    ],
+)
+def test_a_line_drawn_like_headings_is_told_by_any_word(text: str, kind: Kind | None) -> None:
+    assert kind_by_likeness(text) is kind
+
+
+def test_what_is_drawn_like_the_headings_has_the_kind_its_words_hint_at() -> None:
+    found = kinds(
+        at(40, 30, "Jane Roe", LARGE),
+        at(40, 100, "Experience", HEADING),
+        *column(40, 120, "Baker, Quillmark, 2019 - 2021", "Kept the books of the bakery in order"),
+        at(40, 170, "Education", HEADING),
+        *column(40, 190, "BSc Marketing, Quillmark University, 2015 - 2018"),
+        at(40, 220, "Techniques", HEADING),
+        *column(40, 240, "Lamination", "Proofing"),
+    )
+    assert found[-1] == (Kind.SKILLS, "Techniques")
+
+
+def test_a_heading_behind_an_icon_that_stands_nowhere_else_is_no_point_of_a_list() -> None:
+    found = kinds(
+        at(40, 30, "Jane Roe", LARGE),
+        at(40, 100, "▣ Experience", HEADING),
+        *column(40, 120, "Baker, Quillmark, 2019 - 2021", "• Kept the books", "• Ran the ovens"),
+        at(40, 180, "▲ Education", HEADING),
+        *column(40, 200, "BSc Marketing, Quillmark University, 2015 - 2018"),
+        at(40, 240, "❖ Skills", HEADING),
+        *column(40, 260, "Lamination, Proofing"),
+    )
+    assert [kind for kind, _ in found[1:]] == [Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS]
+
+
+def grouped(last: Style) -> list[Kind | None]:
+    found = kinds(
+        at(40, 30, "Jane Roe", LARGE),
+        at(40, 100, "Experience", HEADING),
+        *column(40, 120, "Baker, Quillmark, 2019 - 2021", "Kept the books of the bakery in order"),
+        at(40, 170, "Languages", HEADING),
+        *column(40, 190, "Python", "Kotlin", style=CHIP),
+        at(40, 230, "Tools", HEADING),
+        *column(40, 250, "Loafmaster", "Excel", style=CHIP),
+        at(40, 290, "Patisserie", HEADING),
+        *column(40, 310, "Lamination", "Sugar work", style=last),
+        at(40, 350, "Languages", HEADING),
+        *column(40, 370, "English (native)", "Welsh (fluent)"),
+    )
+    return [kind for kind, _ in found[2:]]
+
+
+def test_lists_beside_skills_in_a_hand_of_their_own_are_skills_whatever_their_heading() -> None:
+    assert grouped(CHIP) == [Kind.SKILLS, Kind.SKILLS, Kind.SKILLS, Kind.LANGUAGES]
+
+
+def test_lists_in_the_hand_of_all_other_text_stay_what_they_were() -> None:
+    assert grouped(PLAIN)[2] is Kind.OTHER
