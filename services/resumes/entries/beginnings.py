@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from services.resumes.entries.header_words import remainder
 from services.resumes.entries.section_form import INDENT, SectionForm, telling
+from services.resumes.page.rows import Row
 
 MOST_ABOVE = 3
 MOST_BELOW = 3
@@ -23,11 +24,37 @@ class Beginnings:
     def found(self, anchors: Sequence[int]) -> list[int]:
         """Row numbers, in order; `anchors` are the rows that hold a date of an entry. Never empty."""
         starts = self._starts(anchors)
-        starts |= self._undated(starts, anchors)
         first = min(starts, default=0)
-        if 0 < first <= MOST_ABOVE and not any(self.form.textish(row) for row in self.rows[:first]):
-            starts = starts - {first} | {0}  # nothing else could be meant by names at the top
+        if all(0 <= row.gap <= WIDE_GAP for row in self.rows[1 : first + 1]):
+            starts = self._from_top(starts)
+        starts |= self._undated(starts, anchors)
+        starts = self._from_top(starts)
         return sorted(starts or {0})
+
+    def _from_top(self, starts: set[int]) -> set[int]:
+        """With the first of them at the top, where nothing but names stands above it: nothing else could be meant."""
+        first = min(starts, default=0)
+        named = 0 < first <= MOST_ABOVE and not any(self.form.textish(row) for row in self.rows[:first])
+        return starts - {first} | {0} if named else starts
+
+    def below_dates(self, anchors: Sequence[int]) -> list[int]:
+        """Where each date closes its entry, below the text: the section opens with a name that looks like what follows
+        every date, and nothing follows the last one; else nothing.
+        """
+        last = len(self.rows) - 1
+        closes = bool(anchors) and last - 1 <= anchors[-1] <= last and not self.form.is_anchor(self.rows[0])
+        if not closes or self.form.textish(self.rows[0]):
+            return []
+        starts = [0, *(anchor + 1 for anchor in anchors[:-1])]
+        face = self.form.face(self.rows[0])
+        told = [
+            start for start, end in zip(starts, anchors, strict=True)
+            if any(self.form.textish(row) for row in self.rows[start:end])
+        ]  # fmt: skip
+        alike = all(self.form.face(self.rows[start]) == face for start in starts)
+        if anchors[-1] != last and (self.rows[last].bullet or len(self.rows[last].text.split()) > 2):  # noqa: PLR2004
+            return []  # more than the end of a period
+        return starts if alike and len(told) * 2 > len(starts) else []
 
     def behind_blanks(self, anchors: Sequence[int]) -> list[int]:
         """Where the widest space above each date, and nothing but a header between, parts the entries; else nothing."""
@@ -88,7 +115,7 @@ class Beginnings:
         Nothing stands above the first entry of a section, so its header is known from its top.
         """
         start = anchor - first
-        if first > 2 or start < floor or self.form.textish(self.rows[0]):  # noqa: PLR2004 — more than a header's rows
+        if first > MOST_ABOVE or start < floor or self.form.textish(self.rows[0]):
             return None  # something else comes first
         same = self.form.face(self.rows[start]) == self.form.face(self.rows[0])
         return start if same and self.form.face(self.rows[anchor]) == self.form.face(self.rows[first]) else None
@@ -111,7 +138,7 @@ class Beginnings:
         """A date alone in its row, with a list below it, belongs to the short row above."""
         row, above = self.rows[anchor], self.rows[anchor - 1]
         below = self.rows[anchor + 1] if anchor + 1 < len(self.rows) else None
-        bare = all(len(remainder(row.lines[at].text, span)) < 3 for at, span in row.dates)  # noqa: PLR2004
+        bare = _bare(row)
         listed = below is None or below.bullet or below.x0 > row.x0 + INDENT
         return bare and len(row.lines) == 1 and listed and not above.bullet and self.form.headish(above)
 
@@ -128,8 +155,17 @@ class Beginnings:
         if self.form.styled:
             # Plain words between a heavy name and the date: the employer under the title.
             named = index - 2 >= floor and self.form.is_strong(self.rows[index - 2].lines[0]) and above.gap <= WIDE_GAP
-            return (named and words <= 9) or (telling(above.text) > 0 and not self.form.is_distinct(row.lines[0]))  # noqa: PLR2004
+            plain = not self.form.is_distinct(row.lines[0]) or self._closes(index, floor)
+            return (named and words <= 9) or (telling(above.text) > 0 and plain)  # noqa: PLR2004
         return telling(above.text) > 0 or (words <= 6 and above.text[:1].isupper())  # noqa: PLR2004
+
+    def _closes(self, index: int, floor: int) -> bool:
+        """A heavy date alone in its row, close below plain rows that a heavy name opens, ends that header."""
+        row = self.rows[index]
+        if len(row.lines) != 1 or not _bare(row) or not 0 <= row.gap <= WIDE_GAP:
+            return False
+        above = self.rows[max(floor, index - MOST_ABOVE) : index]
+        return any(self.form.is_strong(upper.lines[0]) and not upper.dates for upper in above)
 
     def _undated(self, starts: set[int], anchors: Sequence[int]) -> set[int]:
         """Entries without a date, recognised by looking like the first row of those that have one."""
@@ -137,7 +173,7 @@ class Beginnings:
         face = model.most_common(1)[0][0] if model else self._first_face()
         if face is None or not face[1]:
             return self._spaced(starts) if not anchors else set()
-        inside = {index for start in starts for index in self._of_header(start)}
+        inside = {index for start in starts for index in self._of_header(start)} | set(anchors)
         heads = {
             index for index, row in enumerate(self.rows)
             if self.form.face(row) == face and self.form.headish(row) and (index not in inside or row.gap > WIDE_GAP)
@@ -178,3 +214,8 @@ class Beginnings:
             if index and row.gap > WIDE_GAP and self.form.headish(row) and telling(row.text) > 0:
                 found.add(index)
         return found | starts
+
+
+def _bare(row: Row) -> bool:
+    """Its dates are all that its dated lines say."""
+    return all(len(remainder(row.lines[at].text, span)) < 3 for at, span in row.dates)  # noqa: PLR2004

@@ -45,11 +45,13 @@ class Cutter:
         anchors = [index for index, row in enumerate(rows) if self.form.is_anchor(row)]
         begin, finish = Beginnings(self.form), HeaderEnds(self.form)
         known: set[tuple[tuple[int, int], ...]] = set()
+        closed = begin.below_dates(anchors)
         ways = (begin.found(anchors), begin.behind_blanks(anchors), begin.behind_text(anchors))
-        for starts in filter(None, ways):
+        for starts in filter(None, [closed] if closed else ways):
             spans = list(zip(starts, [*starts[1:], len(rows)], strict=True))
             first = {start: [index for index in anchors if start <= index < end][:1] for start, end in spans}
-            for lasts in (finish.found(spans, first), finish.above_text(spans, first)):
+            heads = {start: [] for start in starts} if closed else first  # a date below the text ends no header
+            for lasts in (finish.found(spans, heads), finish.above_text(spans, heads)):
                 if (shape := tuple(sorted(lasts.items()))) not in known:
                     known.add(shape)
                     yield [self._entry(start, end, first[start], lasts[start]) for start, end in spans]

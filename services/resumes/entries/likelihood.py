@@ -21,6 +21,7 @@ MOST_WORDS = 9
 CJK = re.compile("[\u3040-\u9fff]{4}")
 LONG_CJK = 20  # characters
 LEAST = 2.0
+UNEVEN = 0.3  # for each header that is deeper or less deep than most
 ENOUGH = 0.4  # by how much a less usual reading must be better
 
 
@@ -49,7 +50,8 @@ def likelihood(reading: Sequence[Found[T]], wanted: tuple[str, str], scores: Sco
     total = sum(_field(found, name, scores) for found in reading for name in wanted)
     total += sum(bool(found.entry.dates) - 0.5 * _loses_header(found.entry) - LEAST for found in reading)
     faces = Counter(_face(found.entry) for found in reading)
-    return total + max(faces.values(), default=0)
+    depths = Counter(len(found.entry.header) for found in reading)
+    return total + max(faces.values(), default=0) - UNEVEN * (len(reading) - max(depths.values(), default=0))
 
 
 def _field(found: Found[T], name: str, scores: Scores) -> float:

@@ -12,12 +12,17 @@ from services.resumes.page.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
 
 STRONG = re.compile(
-    r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*;\s+|\s+/\s+|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　"
+    r"\s+[|•·∙⋄◦▪‖→➔»]\s*|\s*;\s+|\s+/\s+|\s*[|•·⋄‖]\s+|\s+[–—―~]+\s+|(?<=[^\W\d])[–—]\s+(?=[^\W\d])|"
+    r"\s+--?\s+|\s{3,}|\t|\s*[｜／]\s*|　"
 )
 AT = re.compile(r"\s+(?:at|@|bei|chez|presso|en la empresa)\s+|\s*@\s+(?=\w)")
 DIVIDER = re.compile(r"(?:[,|•·–—:-]|\b(?:at|in|by|for|bei|chez))\s*$")
 NOT_LATIN = re.compile("[\u0250-\u1dff\u2e80-\uffdc]")
 MARKUP = re.compile(r"^(?:#{1,6}|\*{1,3}|_{1,3})\s*(?=\w)")
+# Marks of emphasis in plain text: "__Engraver__, Lowther Plates", "*Engraver* at Lowther", "`Engraver`".
+EMPHASIS = re.compile(
+    r"(?<![\w*`])(?P<mark>\*{1,3}|_{1,3}|`)(?=\S)(?P<text>[^*`]*?[^\s*_`])(?P=mark)(?!\w)|(?<=\w)(?:\*{1,3}|_{1,3}|`)(?=\s*,)"
+)
 SMALL = FROM | {"at", "@", "bei", "chez", "in", "for", "by", "with"}
 EDGES = " \t,;/|·•–—-:()（）[]⋄∙　"
 
@@ -78,6 +83,8 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
         own = _without(run.text, [(start - offset, stop - offset) for start, stop in blanks])
         offset = end
         own = DURATION.sub(" | ", own)
+        if "*" in own or "_" in own or "`" in own:
+            own = EMPHASIS.sub(lambda found: f" | {found['text'] or ''} | ", own)
         for part in STRONG.split(own):
             bits = _at_joints(part)
             for number, bit in enumerate(bits):
@@ -144,6 +151,8 @@ def _trimmed(text: str) -> str:
     text = MARKUP.sub("", re.sub(r"\s+", " ", text).strip())
     while text and text[0] in EDGES and not (text[0] in "(（[" and _closes(text)):
         text = text[1:]
+    if text.endswith((").", "）.")):
+        text = text[:-1]
     while text and text[-1] in EDGES and not (text[-1] in ")）]" and _opens(text)):
         text = text[:-1]
     return text

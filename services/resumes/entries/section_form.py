@@ -26,6 +26,7 @@ LONG = 60  # characters
 SHORT = 9  # words
 INDENT = 4.0  # points
 LEAST_DATED = 2
+MOST_DATED = 6  # words of a header's row with a year, where dates stand alone
 ALIKE = 0.75
 CLOSE = 1.2  # of the usual distance between lines
 SENTENCE_END = re.compile(r"[.;:,。；]$")
@@ -77,9 +78,10 @@ class SectionForm:
         if len(whole) < max(LEAST_DATED, ALIKE * len(bare) - 1):
             return []
         edge = max(row.x0 for row in whole)
+        alone = all(_is_bare(row) for row in whole)
         others = [row for row in dated if not any(row is other for other in whole)]
         plain = [row for row in others if row.bullet or LABEL.match(row.text) or not self.is_strong(row.lines[0])]
-        return [row for row in plain if len(row.lines) == 1 and _is_text(row, edge)]
+        return [row for row in plain if len(row.lines) == 1 and (_is_text(row, edge) or (alone and _names_year(row)))]
 
     def is_anchor(self, row: Row) -> bool:
         """A row that dates an entry: a date in a line of its own, or at the edge of a header."""
@@ -125,7 +127,7 @@ class SectionForm:
             id(row) in self.texts | self.dated_text
             or is_inner_label(text)
             or len(words) > MOST_WORDS + 4 * (len(row.lines) - 1) + _date_words(row)
-            or (text[:1].islower() and not text[1:2].isupper() and degree_score(text) <= 0)
+            or (text[:1].islower() and not _opens_small(row) and degree_score(text) <= 0)
         ):
             return False
         if row.bullet and not self.is_distinct(row.lines[0]):
@@ -197,11 +199,27 @@ def _opens_since(row: Row, at: int, span: DateSpan) -> bool:
 def _is_text(row: Row, edge: float) -> bool:
     """It begins or ends as within a sentence; or names more than the date, further in than `edge`."""
     stop = bool(SENTENCE_END.search(row.text) and not ABBREVIATION.search(row.text))
-    bare = any(len(remainder(row.text, span)) < 3 for _, span in row.dates)  # noqa: PLR2004
+    bare = _is_bare(row)
     return stop or (
         not bare
         and (row.bullet or LABEL.match(row.text) is not None or row.x0 > edge + INDENT or row.text[:1].islower())
     )
+
+
+def _is_bare(row: Row) -> bool:
+    """A date is all that one of its lines says."""
+    return any(len(remainder(row.lines[at].text, span)) < 3 for at, span in row.dates)  # noqa: PLR2004
+
+
+def _names_year(row: Row) -> bool:
+    """A date among words on both sides, where the dates of entries stand alone: "Passed every audit since 2016"."""
+    within = all(span.at > 2 for _, span in row.dates)  # noqa: PLR2004
+    return within and len(row.text.split()) > MOST_DATED
+
+
+def _opens_small(row: Row) -> bool:
+    """A name in small letters ("eBay"), or a month: "sept. 2015 – déc. 2019 : Engraver, Lowther Plates"."""
+    return row.text[1:2].isupper() or any(at == 0 and span.at <= 1 for at, span in row.dates)
 
 
 def _date_words(row: Row) -> int:

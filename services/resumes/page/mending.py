@@ -41,7 +41,8 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
         if not same_place or not _same_look(upper, line):
             continue
         apart = look(upper.style)[1:] != look(body)[1:]
-        if not apart and not (above.dates and len(above.lines) > 1):
+        torn = BROKEN_WORD.search(upper.text) is not None and line.text[:1].islower()
+        if not apart and not (above.dates and (torn or len(above.lines) > 1)):
             continue
         full = _is_full(above, at, line, right) and _begins_alike(upper, line, body)
         if dangles(upper.text) or line.text[:1].islower() or (apart and full):

@@ -240,3 +240,16 @@ def test_a_tail_that_no_gazetteer_knows_is_shed_once() -> None:
         at(60, 194, "Malrnik, Urzad Gminny, Obervogel", BOLD), at(60, 208, "2010 – 2013"),
     )  # fmt: skip
     assert {part for title, company, _, _ in found[2:] for part in (title, company)} == {"Malrnik", "Urzad Gminny"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["__{}__, {}, Exeter", "*{}*, {}, Exeter", "**{}** {}, Exeter", "`{}` {}, Exeter", "{}*, {}, Exeter"],
+)
+def test_marks_of_emphasis_part_names_and_belong_to_none(header: str) -> None:
+    found = jobs(
+        at(60, 110, "2019 – Present"), at(60, 124, header.format("Wheelwrighting", "Globex")),
+        at(60, 152, "2013 – 2019"), at(60, 166, header.format("Sales Assistant", "Dunmore Ink")),
+    )  # fmt: skip
+    assert not any(mark in f"{title}{company}" for title, company, _, _ in found for mark in "*_`")
+    assert ("Sales Assistant", "Dunmore Ink") in [(title, company) for title, company, _, _ in found]
