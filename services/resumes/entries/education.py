@@ -17,6 +17,7 @@ from services.resumes.entries.study_lines import IN, left_over
 from services.resumes.entries.study_pieces import SCORES, schools_behind_commas, split_study, without_grades
 from services.resumes.entries.study_places import shed_towns
 from services.resumes.entries.study_roles import settled
+from services.resumes.entries.study_tables import without_captions
 from services.resumes.entries.study_words import study_score
 from services.resumes.page.bodies import paragraphs
 from services.resumes.page.cells import side_by_side
@@ -36,7 +37,8 @@ SHORT_DEGREE = re.compile(
     r"Social Work))\.?)[,:]?\s+(?P<field>[A-ZÀ-ÞÄÖÜ].+)$"
 )
 CJK_DEGREE = re.compile(
-    r"^(?P<field>.{2,20}?)[\s　・·]*(?P<degree>学士|修士|博士|本科|硕士|專科|专科)(?:号|学位|課程)?$"
+    r"^(?P<field>.{2,20}?)[\s　・·]*(?P<degree>(?:高度)?専門士|短期大学士|学士|修士|博士|本科|硕士|專科|专科)"
+    r"(?:号|学位|課程)?$"
 )
 
 CJK_DEGREE_FIRST = re.compile(
@@ -52,7 +54,8 @@ FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 
 def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Education]]:
     """In the order of the page. An entry with neither school nor degree is dropped."""
-    cutter = Cutter(unbroken(side_by_side(unstacked(without_ornaments(section), unless_ranged=True))), body)
+    listed = without_ornaments(without_captions(section))
+    cutter = Cutter(unbroken(side_by_side(unstacked(listed, unless_ranged=True))), body)
     cuttings, rows = list(cutter.cuttings()), cutter.form.rows
     ways = [*undated(rows), *cuttings, *(lifted(entries) for entries in cuttings), *recurring(rows)]
     readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
@@ -119,7 +122,7 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     return Education(
         institution=FULL_STOP.sub("", institution),
         degree=degree,
-        field=inner or area,
+        field=FULL_STOP.sub("", inner or area),
         location=role["location"].text if "location" in role else "",
         start=start,
         end=end,

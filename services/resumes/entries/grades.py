@@ -4,7 +4,8 @@ import re
 
 from services.resumes.words import lines
 
-NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s*/\s*\d{1,3}(?:[.,]\d)?)?\s*(?:%|(?i:passes|points|punkte|puntos|punti|pkt)\b)?"
+UNITS = "passes|points|punkte|puntos|punti|pkt|average|overall|aggregate"
+NUMBER = rf"\d{{1,3}}(?:[.,]\d{{1,2}})?(?:\s*/\s*\d{{1,3}}(?:[.,]\d)?)?\s*(?:%|(?i:{UNITS})\b)?"
 WORDS = "|".join(sorted(map(re.escape, lines("grades")), key=len, reverse=True))
 GRADE = re.compile(
     rf"(?i)^\W*(?:(?:c?gpa|grade|note|nota|noten?durchschnitt|abschlussnote|average|moyenne|promedio|media|score|voto|"

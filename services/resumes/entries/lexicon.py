@@ -36,7 +36,8 @@ STATE_LAST = re.compile(r",\s*(?:NV|CO|AB|PE|SE|AS|SA|PA|DE)$")  # "Reno, NV" is
 
 
 _CJK_DEGREE = re.compile(
-    "학사|석사|박사|전문학사|고졸|수료|学士|碩士|硕士|博士|修士|本科|学位|专科|大专|學士|高中|MBA|博士後期|博士前期|卒業|研究生"
+    "학사|석사|박사|전문학사|고졸|수료|学士|碩士|硕士|博士|修士|本科|学位|专科|大专|學士|高中|MBA|博士後期|博士前期|卒業|研究生|専門士|"
+    "(?:普通|商業|工業|農業|理数|総合学)科$"
 )
 _SCHOOL = re.compile(
     r"(?i)universi(?:d|t(?!aire|ari|ári|är))|uniwersytet|univerzit|üniversite|yliopisto|egyetem|університет|университет|πανεπιστήμι|πολυτεχνεί|"

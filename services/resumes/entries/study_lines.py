@@ -21,6 +21,8 @@ GIVEN_BY = re.compile(
     r"all[’']|alla|aan de|aan het|bij|ved|vid|på|przy|na)\s*(?=[A-ZÀ-ÞĀ-Ž])"
 )
 SURE_WORDS = re.compile(r"\s+(?:from|at|through|via)\s*$")
+SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{5})|(?<=\d[,./]\d)|(?<=[,./:]\d)|(?<=\d\d)|(?<=[%)]))\.\s+(?=[^\W\d_a-z])")
+ASIDE = re.compile(r"(?i)^(?:thesis|dissertation|minor|major|grade|mention|note|advisor|supervisor|gpa)\b")
 MOST_NAME_WORDS = 8
 # What a study says of itself besides: whether it is over.
 STATUS = (
@@ -44,6 +46,19 @@ def at_colon(piece: Piece) -> list[Piece]:
     left, colon, right = piece.text.partition(": ")
     telling = bool(colon) and study_score(right) > 0 >= study_score(left)
     return numbered(piece, [left, right]) if telling and (school_score(left) > 0 or COMMA.search(left)) else [piece]
+
+
+def at_full_stop(piece: Piece) -> list[Piece]:
+    """Thus "Ghent Institute. Level 3 Diploma, Welding" and "BSc, Chemistry, 2:1. Ghent University": studies written
+    as sentences, each of which names something.
+    """
+    for mark in SENTENCE_END.finditer(piece.text):
+        left, right = piece.text[: mark.start()], piece.text[mark.end() :]
+        told = (study_score(left) > 0, school_score(left) > 0), (study_score(right) > 0, school_score(right) > 0)
+        named = any(told[0]) and (any(told[1]) or bool(ASIDE.match(right)) or told[0] == (True, False))
+        if named and told[0] != told[1]:
+            return [part for text in numbered(piece, [left, right]) for part in at_full_stop(text)]
+    return [piece]
 
 
 def given_by(piece: Piece) -> list[Piece]:

@@ -11,7 +11,7 @@ from services.resumes.entries.lexicon import FIELD, company_score, school_score
 from services.resumes.entries.peers import BRACKETED, COMMA
 from services.resumes.entries.pieces import Piece
 from services.resumes.entries.roles import Scores, split_at_comma
-from services.resumes.entries.study_lines import IN, at_colon, given_by, numbered, without_status
+from services.resumes.entries.study_lines import IN, at_colon, at_full_stop, given_by, numbered, without_status
 from services.resumes.entries.study_words import study_score
 
 SCORES: Scores = {
@@ -38,7 +38,8 @@ def without_grades(header: list[Piece]) -> list[Piece]:
     """The pieces without grades, events and what else says how far a study went; school and degree apart at a colon."""
     header = [
         replace(piece, text=text)
-        for piece in header
+        for whole in header
+        for piece in at_full_stop(whole)
         if (text := without_grade(without_status(_without_event(piece.text))))
     ]
     header = [piece for piece in header if not _is_grade(piece.text) or _known(piece.text)]

@@ -17,7 +17,8 @@ COURSE = re.compile(
     r"(?:advanced )?highers|o[- ]?levels?|igcses?|nanodegree|certification|zertifikat|certificado|certificato|"
     r"certyfikat|attestation|titre professionnel|brevet|mention complémentaire|studies|summer school|"
     r"post-?doc\w*|postgraduate|undergraduate|qualification|befähigungsnachweis|berufsmatura|formación|"
-    r"secundaria|secondary school certificate|higher secondary|(?:10|12)th(?: grade)?|class (?:x|xii)\b)\b"
+    r"secundaria|secondary school certificate|higher secondary|(?:10|12)th(?: grade)?|"
+    r"class (?:x|xii)\b|class [\"“][a-c][\"”] school)\b"
 )
 # A house that is named after what it teaches: "Joint Apprenticeship Training Committee".
 HOUSE = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from services.resumes.entries.lexicon import degree_score, school_score
 from services.resumes.page.rows import Row, look
 from services.resumes.text import Line, Run
 
@@ -38,7 +39,7 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
     line = row.lines[0]
     for at, upper in enumerate(above.lines):
         same_place = abs(upper.box.x0 - line.box.x0) < SAME_X
-        if not same_place or not _same_look(upper, line):
+        if not same_place or not _same_look(upper, line) or _tell_two(upper.text, line.text):
             continue
         apart = look(upper.style)[1:] != look(body)[1:]
         torn = BROKEN_WORD.search(upper.text) is not None and line.text[:1].islower()
@@ -48,6 +49,12 @@ def _broken(above: Row, row: Row, body: object, right: float) -> int | None:
         if dangles(upper.text) or line.text[:1].islower() or (apart and full):
             return at
     return None
+
+
+def _tell_two(upper: str, lower: str) -> bool:
+    """A school, and the degree that was taken there: two names, however long the first."""
+    begins = degree_score(lower.partition(",")[0]) > 0 >= school_score(lower)
+    return begins and school_score(upper) > 0 >= degree_score(upper) and not dangles(upper)
 
 
 def _begins_alike(upper: Line, lower: Line, body: object) -> bool:

@@ -20,7 +20,7 @@ LISTS = frozenset({Kind.OTHER, Kind.SKILLS})
 def with_groups(parts: Sequence[Section]) -> list[Section]:
     """The sections, with the lists beside skills named skills."""
     result = list(parts)
-    kinds = Counter(part.kind for part in parts if part.kind is not Kind.OTHER)
+    kinds: Counter[Kind | None] = Counter(part.kind for part in parts)
     if not kinds[Kind.SKILLS]:
         return result
     others = (part for part in parts if part.kind not in LISTS and not _is_list(part))
@@ -29,7 +29,7 @@ def with_groups(parts: Sequence[Section]) -> list[Section]:
         for at in order:
             skills, part = result[at - order.step], result[at]
             unlike = part.kind is Kind.OTHER and not any(_hand(row) in elsewhere for row in part.rows)
-            own = unlike or kinds[part.kind] > 1  # nobody lists languages twice
+            own = unlike or (part.kind is Kind.LANGUAGES and kinds[part.kind] > 1)  # nobody lists languages twice
             if skills.kind is Kind.SKILLS and own and _is_list(part) and _alike(skills, part):
                 result[at] = replace(part, kind=Kind.SKILLS)
     return result
