@@ -67,10 +67,8 @@ def test_what_a_thesis_was_about_is_no_part_of_the_school() -> None:
 
 def test_a_degree_below_a_long_school_is_not_the_end_of_its_name() -> None:
     narrow = Style("Narrow", 9.0)
-    rows = [
-        Row((at(60, 100, "University of Greater Quillmark", narrow),), 1.0),
-        Row((at(60, 111, "BA, History", narrow),), 1.0),
-    ]
+    texts = ("University of Greater Quillmark", "BA, History")
+    rows = [Row((at(60, 100 + 11 * number, text, narrow),), 1.0) for number, text in enumerate(texts)]
     assert [row.text for row in mended(rows, PLAIN)] == list(texts)
 
 
