@@ -29,6 +29,7 @@ from services.resumes.profile import (
 from services.resumes.sections.finding import Section, sections
 from services.resumes.sections.headings import Kind
 from services.resumes.sections.headless import hidden_jobs, hidden_studies, told_by_content
+from services.resumes.sections.inner_headings import parted
 from services.resumes.skills.gathering import skills_of
 from services.resumes.skills.languages import languages_in, spoken
 from services.resumes.skills.section import ListedGroup
@@ -43,7 +44,7 @@ MOST_LINES = 2_500
 def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     """`as_of` is the day that "present" means. Never raises: what is not found stays empty."""
     text = replace(text, lines=text.lines[:MOST_LINES])
-    parts = told_by_content(sections(text))
+    parts = parted(told_by_content(sections(text)))
     evidence = Evidences(text)
     head = [line for part in parts if part.kind is None for line in part.lines]
     near = [line for part in parts if part.kind in HEAD or tells_contact(part) for line in details_of(part)]

@@ -262,6 +262,8 @@ def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
     elif match := IN.match(part):
         yield profile_of("linkedin", match["user"].lower() if part.isupper() else match["user"])
     elif match := labelled_profile(part):
+        if match["user"] and match["user"].casefold() in LABELS:
+            return  # two networks, side by side
         if match["user"] and len(part.split()) <= MOST_LABEL and "@" not in match["user"][1:]:
             yield profile_of(match["name"], match["user"].rstrip("/").rsplit("/", 1)[-1])
         elif not match["user"] and _names_only(part, match["name"]) and _is_handle(following):

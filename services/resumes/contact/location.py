@@ -7,7 +7,7 @@ from services.resumes.contact.emails import EMAIL, aligned, follows
 from services.resumes.contact.links import NETWORKS, URL, labelled_profile, may_hold_address
 from services.resumes.contact.names import SEPARATORS, is_name
 from services.resumes.contact.phones import DIGITS, LEAST_STRICT
-from services.resumes.contact.places import address_score, is_city
+from services.resumes.contact.places import STATES, address_score, is_city
 from services.resumes.entries.dates import find_dates
 from services.resumes.entries.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.sections.headings import heading_kind
@@ -43,7 +43,8 @@ CONTACT_WORD = re.compile(
     r"^(?:in|u|linkedin|github|gitlab)/"
 )
 CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")  # when a page was printed
-STATE = re.compile(r"^[^\W\d][^,]*, [A-Z]{2}$")
+STATE = re.compile(r"^[^\W\d][^,]*,? [A-Z]{2}(?:,? USA?)?$")
+GLUED_CODE = re.compile(r"(?<=[, ])([A-Z]{2})(\d{5})\b")
 REGION_WORD = re.compile(r"(?i)\b(?:county|city|state|province|district|shire|comté|provincia|distrito)\b")
 EASTERN_LAST = re.compile("[\u3040-\u9fff]$")
 DANGLING = re.compile(r"\s(?:de|di|do|da|of|del|des|der|van)$")
@@ -71,7 +72,12 @@ def find_location(head: Sequence[Line], contacts: Sequence[Line], name: Found | 
                 continue
             if not _is_other(text, address_score(text)):
                 best = score, text, line
-    return (_with_row(best[1], best[2], lines), best[2]) if best else _in_prose(lines)
+    return (_spelled(_with_row(best[1], best[2], lines)), best[2]) if best else _in_prose(lines)
+
+
+def _spelled(place: str) -> str:
+    """With a space between a state and a postcode that lost it: "Salem, OR97301"."""
+    return GLUED_CODE.sub(lambda code: " ".join(code.groups()) if code[1] in STATES else code[0], place)
 
 
 def _with_row(text: str, line: Line, lines: Sequence[Line]) -> str:

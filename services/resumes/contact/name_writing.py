@@ -16,6 +16,7 @@ SPACED = re.compile(r"(?:[\u3040-\u9fff] ){2,}[\u3040-\u9fff]")
 TRACKED = re.compile(r"(?:[^\W\d_]\s+){3,}[^\W\d_]")  # letters set wide apart
 PRONOUNS = re.compile(r"(?i)\s+(?:she|he|they|her|him|them|sie|er|elle|il|ella|él)/\w+(?:/\w+)?$")
 INITIALS, FEW = 2, 4  # letters, and letters of a whole name that may be its initials
+LEAST_WHOLE = 7  # letters of a whole name
 LEAST_PART = 3  # letters of a name within a word
 SMALL_CAPITALS = 0.75  # the share of capitals in a word whose other letters are of a smaller face
 
@@ -45,6 +46,19 @@ def _healed(pieces: list[str], local: str) -> str:
         whole.append("".join(pieces[:count]))
         pieces = pieces[count:]
     return re.sub(r"(?<!\S)(\w) ([^\W\x00-\x7f])(?!\S)", r"\1\2", " ".join(whole))
+
+
+def as_addressed(text: str, local: str) -> str:
+    """The name that a text opens with, where what follows touches it: "JANE ROEBAKER" beside "jane.roe"."""
+    own = "".join(part for part in re.split(r"[^a-z]+", local.lower()))
+    letters = 0
+    for end, character in enumerate(text, 1):
+        letters += character.isalpha()
+        if letters == len(own):
+            whole = folded(re.sub(r"[\W\d_]", "", text[:end])) == own
+            touching = len(own) >= LEAST_WHOLE and text[end : end + 1].isupper() and title_score(text[end:]) > 0
+            return text[:end] if whole and touching else ""
+    return ""
 
 
 def _parted(word: str, local: str) -> str:

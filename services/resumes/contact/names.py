@@ -14,6 +14,7 @@ from services.resumes.contact.name_writing import (
     PARTICLES,
     POST_NOMINAL,
     SPACED,
+    as_addressed,
     cased,
     in_order,
     untracked,
@@ -53,6 +54,7 @@ MOST_WORDS, LEAST, MOST = 6, 2, 50  # the words and the letters of a name
 MOST_LINES, MOST_NAME_LINES, LARGE = 25, 4, 12.5
 EMPHASIS = 0.8  # of the first name's size
 GRID = 6  # lines of a form, between a label and what stands below it
+LONGEST_LETTERS = 4  # of what a name may end in before a dot: "Jr."
 MOST_FIRST = 3  # names in the lines before the last
 LONGEST_LINE = 60  # letters
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
@@ -143,6 +145,8 @@ def _texts(line: Line, lines: Sequence[Line], position: int, small: float, local
         text = text.rstrip(".!")
     if TITLED.search(line.text):
         text = re.sub(r"['’]s$", "", text)  # "Jane Roe's résumé"
+    if line.style.size > LARGE and (own := as_addressed(text, local)):
+        yield own
     first = _first_style(line)
     for raw in (*SEPARATORS.split(text), *text.split(": ")[:1], *([first] if " " in first and first != text else [])):
         part = _untitled(re.sub(r"\s*[(（].*?[)）]\s*|\s+[ㅡ─―]+$", " ", raw).strip(" ,|:!"))
@@ -262,6 +266,8 @@ def is_name(text: str) -> bool:
     spaceless = "".join(words)
     if not (1 <= _names(text) <= MOST_WORDS and len(words) <= 2 * MOST_WORDS and LEAST <= len(text) <= MOST):
         return False
+    if len(words) > MOST_FIRST and text.endswith(".") and len(words[-1]) > LONGEST_LETTERS:
+        return False  # a sentence
     if spaceless.casefold() in DOCUMENT or NOT_NAME.search(text) or NOT_NAME.search(spaceless):
         return False
     if CJK_NAME.match(text):

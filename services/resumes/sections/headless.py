@@ -24,6 +24,7 @@ MISNAMED = frozenset({Kind.PROJECTS})  # posts with employers and dates, under t
 LEAST_GAP, SECTION_GAP, WIDER, MOST_BLOCKS = 1.2, 1.8, 1.25, 12
 ENTRIES = frozenset({Kind.EXPERIENCE, Kind.EDUCATION, Kind.VOLUNTEERING})
 HEADER_ROWS = 3
+FULL = 0.7  # of the width of the rows, filled by one that goes on in the next
 UNNAMED = frozenset({None, Kind.OTHER, Kind.SUMMARY})
 
 
@@ -193,13 +194,14 @@ def hidden_section(parts: Sequence[Section], kind: Kind) -> list[Row]:
 
 def _inline(rows: Sequence[Row], kind: Kind) -> Iterator[Row]:
     inside = False
-    for row in rows:
+    right = max((row.x1 for row in rows), default=0.0)
+    for number, row in enumerate(rows):
         match = INLINE.match(row.text)
         if match:
             inside = heading_kind(match["label"]) is kind
             if inside:
                 yield _relabelled(row, match["rest"])
-        elif inside and not row.bullet and 0 <= row.gap < 1.2:  # noqa: PLR2004 — goes on in the next line
+        elif inside and not row.bullet and 0 <= row.gap < 1.2 and rows[number - 1].x1 > FULL * right:  # noqa: PLR2004 — goes on
             yield row
         else:
             inside = False

@@ -20,6 +20,7 @@ _SCALE = re.compile(
     r"(?i)(?:[abc][12]\+?|cet-?\d|n[1-5]|toe\w+.*|ielts.*|delf.*|dalf.*|hsk.*|topik.*|c?efr.*|\d[\d.,/%]*)$"
 )
 _MARKS = re.compile(r"^[>»*~+\s–—-]+")
+_NO_ITEM = re.compile(r"©|@|://|\bwww\.")  # what a page says at its foot
 _NO_NAME = re.compile(r"[\d@]|\w\.\w")
 _BARS = "●○★☆■□▪▫◆◇⬤◯"
 
@@ -43,6 +44,8 @@ def languages_in(section: Sequence[Row]) -> list[tuple[str, str, Line]]:
     for row in section:
         for number, line in enumerate(row.lines):
             text = _MARKS.sub("", without_bullet(line.text))
+            if _NO_ITEM.search(text):
+                continue
             if _is_level(text):
                 _give_level(found, line, beside=number > 0)
                 continue

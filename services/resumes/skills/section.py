@@ -25,6 +25,7 @@ from services.resumes.skills.skill_names import (
     without_level,
 )
 from services.resumes.text import Line, Run, Style
+from services.skills.vocabulary import canonical
 
 DASHED = re.compile(
     rf"^\s*(?P<name>[^,:;|•()]{{2,40}}?)(?:\s+[–—-]|(?<=[\u3040-\u9fff])[–—])\s+(?P<rest>[^{MARKS}]+[{MARKS}].*)$"
@@ -102,7 +103,7 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
 def _is_heading(name: str) -> bool:
     """Thus "Technical skills" or "Other languages", which announce a list and are no item of one."""
     words = name.split()
-    if len(words) < 2 or heading_kind(name) not in BESIDES:  # noqa: PLR2004 — a single word may be a skill
+    if len(words) < 2 or heading_kind(name) not in BESIDES or canonical(name):  # noqa: PLR2004 — a word may be a skill
         return False
     return len({kind for word in words if (kind := heading_kind(word)) is not None} - {Kind.OTHER}) == 1
 
@@ -274,10 +275,11 @@ def _styled_label(line: Line) -> str:
     if len(runs) < 2:  # noqa: PLR2004 — a label and a list
         return ""
     label, rest = runs[0].style, runs[1].style
+    first = without_bullet(runs[0].text).strip()
     own = label.colour != rest.colour and (label.font != rest.font or label.size != rest.size)
+    own = own or (label != rest and heading_kind(first) in BESIDES)
     if rest.bold or not (label.bold or own):
         return ""
-    first = without_bullet(runs[0].text).strip()
     listed = MARKED.search("".join(run.text for run in runs[1:])) is not None
     return first if 0 < len(first.split()) <= LABEL_WORDS and listed and first[0].isalpha() else ""
 

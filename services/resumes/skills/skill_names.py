@@ -18,6 +18,8 @@ SEPARATOR = re.compile(rf"\s*[{MARKS}]\s*|\s+[/–—~]\s+|\s{{3,}}|\t|\s+-\s+")
 MARKED = re.compile(rf"[{MARKS}]|\s[/~]\s")
 WIDE = re.compile(r"\S(?:\s{3,}|\t)\S")
 LABEL = re.compile(r"^\s*(?P<name>[^:：,;•|()]{2,48}?)(?:\s*[(（][^()（）]{1,20}[)）])?\s*[:：]\s*(?P<rest>.*)$")
+PROGRAMS = frozenset({"language", "framework", "database", "tool"})
+LEVEL_FIRST = re.compile(r"^[(（\[](?P<level>[^()（）\[\]]{3,24})[)）\]]\s*(?=\S)")
 BRACKETS = re.compile(r"[(（\[]")
 BOTH = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|&)\s+")
 INTRO = re.compile(
@@ -226,7 +228,15 @@ def _known(item: str) -> list[str]:
     both = BOTH.split(item.rstrip("."))
     if len(both) == 1 or canonical(item) is not None:
         return [item] if canonical(item) is not None else []
+    if _are_programs(both):
+        return both
     return both if all(canonical(clean(each)) for each in both) else []
+
+
+def _are_programs(both: Sequence[str]) -> bool:
+    """Two names of one word each, at least one of them of a program: "Linux and Windows"."""
+    named = len(both) == 2 and all(" " not in each and each[:1].isupper() for each in both)  # noqa: PLR2004 — a pair
+    return named and any(mention.kind in PROGRAMS for each in both for mention in find(each))
 
 
 def _outside_brackets(text: str) -> Iterator[str]:
@@ -264,6 +274,9 @@ def clean(name: str) -> str:
     """Without bars, years and levels in brackets or after a dash."""
     name = MARK_FIRST.sub("", YEARS.sub("", BARS.sub("", name))).rstrip(" .:;,–—-•|")
     name = re.sub(r"^(?:[ :;,–—•|-]|\.(?![A-Za-z]))+", "", name)
+    opening = LEVEL_FIRST.match(name)
+    if opening and is_level(opening["level"]):
+        name = name[opening.end() :]
     bracket = LEVEL_IN_BRACKETS.search(name)
     if bracket and is_level(bracket.group().strip(" ()（）[]")):
         name = name[: bracket.start()]
@@ -276,7 +289,7 @@ def is_level(text: str) -> bool:
     words = re.findall(r"[\w-]+", folded(text))
     return (
         0 < len(words) <= LEVEL_WORDS
-        and all(word in LEVELS or word.isdigit() or re.fullmatch(r"[abc][12]", word) for word in words)
+        and all(word in LEVELS or word.isdecimal() or re.fullmatch(r"[abc][12]", word) for word in words)
         and canonical(text) is None
     )
 
