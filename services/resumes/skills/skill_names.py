@@ -46,6 +46,7 @@ SAME_X = 6.0  # points
 LEVEL_WORDS, TOLD = 5, 4.5  # words of a level, and between two commas of a sentence
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
 LEAST_WIDE, USUAL = 2, 1.1
+FAR = 2.2  # heights of a line, from one to the next within one item
 SINGLE = 1.25  # of the size of the words, from line to line within one item
 TIGHT, LEADING = 0.8, 1.7  # of the usual distance and of a line's height, within one item
 LOWER = 0.6  # the share of items that begin with a capital where a small letter goes on with the one above
@@ -83,8 +84,9 @@ def _is_wrapped(lines: Lines, number: int) -> bool:
     if number == 0:
         return False
     (before, last), (text, line) = lines[number - 1], lines[number]
-    if is_level(_outside(before)[-1]):
-        return False  # the level ends the item
+    far = last.page == line.page and line.box.top - last.box.top > FAR * max(last.box.height, line.box.height)
+    if far or is_level(_outside(before)[-1]):
+        return False  # the level ends the item, on this line or on one between the two
     if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
         return True
     ends, opens = _outside(before)[-1], _outside(text)[0]
