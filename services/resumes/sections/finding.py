@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from services.resumes.contact.contact_blocks import contact_blocks
 from services.resumes.entries.milestones import lived
 from services.resumes.page.rows import Row, body_style, look, rows
-from services.resumes.sections.headings import Kind, heading_kind
+from services.resumes.sections.headings import Kind, count_words, heading_kind
 from services.resumes.sections.likeness import kind_by_likeness
 from services.resumes.sections.marks import heading_marks, icons, sign
 from services.resumes.sections.numbered import numbered_parts
+from services.resumes.sections.run_in import run_in_parts
 from services.resumes.text import ExtractedText, Line, Style
 
 MOST_WORDS = 7
@@ -26,6 +27,7 @@ UNDER = 3.0  # points between a word and the line drawn under it
 BIGGER = 1.3
 PLAIN_STYLE = Style()
 PROSE = 60  # characters of a line that is running text
+ENTRIES = frozenset({Kind.EXPERIENCE, Kind.EDUCATION})
 CORE = frozenset({Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS, Kind.PROJECTS})
 LABELS = frozenset({Kind.SUMMARY, Kind.OTHER, Kind.AWARDS, Kind.LINKS, Kind.CONTACT, Kind.TRAINING})
 PLAIN = CORE | {
@@ -78,6 +80,9 @@ def sections(text: ExtractedText) -> list[Section]:
     page_rows, parts = numbered_parts(page_rows)
     body = body_style(page_rows)
     titles: dict[int, tuple[Kind | None, str]] = {**_headings(page_rows, body)}
+    if not parts and not ENTRIES & {kind for kind, _ in titles.values()}:
+        page_rows, parts = run_in_parts(page_rows)
+        titles = {} if parts else titles
     # Above the first part that we know, numbered rows are the person's: "2. Name of staff: …".
     titles = {index: title for index, title in titles.items() if index > min(parts, default=-1)} | parts
     titles |= contact_blocks(page_rows, titles)
@@ -102,7 +107,7 @@ def _unruled(found: Sequence[Row]) -> tuple[list[Row], list[int]]:
     below: list[int] = []
     for row in found:
         if not UNDERLINE.match(row.text):
-            kept += [] if BLANK.search(row.text) else [row]
+            kept += [] if BLANK.search(row.text) and heading_kind(row.text) in {None, Kind.OTHER} else [row]
         elif kept and below[-1:] != [len(kept)]:
             below.append(len(kept))
     return kept, [index for index in below if index < len(kept)]
@@ -203,8 +208,10 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and (index - 1 in chosen or not _ends_a_name(page_rows, index))
         ):
             chosen[index] = kind_by_likeness(line.text) or Kind.OTHER, line.text
+    hands = {look(page_rows[index].style) for index in chosen if sign(page_rows[index].lines[0].text) in marks}
     for index, row in enumerate(page_rows):
-        if index not in chosen and sign(row.lines[0].text) in marks and _may_be_title(row.lines[0]):
+        marked = sign(row.lines[0].text) in marks and look(row.style) in hands
+        if index not in chosen and marked and _may_be_title(row.lines[0]):
             chosen[index] = heading_kind(row.lines[0].text) or Kind.OTHER, row.lines[0].text
     return chosen
 
@@ -267,7 +274,7 @@ def _main_style(
 def _candidate(index: int, row: Row, body: Style, signs: set[str]) -> _Candidate | None:
     line = row.lines[0]
     listed = row.bullet and sign(line.text) not in signs and not FRAMED.match(line.text)
-    if len(line.text.split()) > MOST_WORDS + 2 or listed:  # with the number of a form's section, or a remark
+    if count_words(line.text) > MOST_WORDS + 2 or listed:  # with the number of a form's section, or a remark
         return None
     kind = heading_kind(line.text)
     if kind is None:
@@ -351,5 +358,4 @@ def _stands_alone(found: _Candidate, first: int, strong: set[Kind], styled: bool
 
 
 def _may_be_title(line: Line) -> bool:
-    words = line.text.split()
-    return len(words) <= MOST_WORDS and line.text[-1] not in ".,;-‐" and any(c.isalpha() for c in line.text)
+    return count_words(line.text) <= MOST_WORDS and line.text[-1] not in ".,;-‐" and any(c.isalpha() for c in line.text)

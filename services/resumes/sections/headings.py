@@ -82,9 +82,11 @@ _PRIORITY = {
     )
 }
 _NUMBERED = re.compile(
-    r"^(?:section|part|partie|teil|abschnitt|sección|seção|sezione|parte|deel|del|część)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b[\s:.–—-]*"
+    r"^(?:section|part|partie|teil|abschnitt|sección|seção|sezione|parte|deel|del|część|chapter|kapitel|chapitre|capítulo|"
+    r"capitolo)\s+(?:[a-z]|\d{1,2}|[ivx]{1,4})\b[\s:.–—-]*|^[a-z][.)]\s+"
 )
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]{3,40}[)\]]?$")
+SPACED = re.compile(r"(?:\S\s+){3,}\S")  # letters set apart, words further
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _WORD = re.compile(r"[^\s/&+,·|:;()\-–—]+(?:-[^\s/&+,·|:;()–—]+)*|[&+/]")
 _JOINED = re.compile(r"\s*[&+/,]\s*|\s(?:and|und|et|y|e|en|og|och|i)\s")
@@ -184,6 +186,11 @@ def _cjk_compound(plain: str) -> Kind | None:
 def normalised(text: str) -> str:
     """Case folded, without bullets, numbers in front, colons behind or letters spaced apart."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    if re.fullmatch(r"(?:\S ){3,}\S", folded):
-        folded = folded.replace(" ", "")
+    if SPACED.fullmatch(folded):
+        folded = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", folded))
     return re.sub(r"\s+", " ", _EDGES.sub("", folded.casefold().replace("’", "'"))).strip()
+
+
+def count_words(text: str) -> int:
+    """Letters that are set apart make one word."""
+    return 1 if SPACED.fullmatch(text.strip()) else len(text.split())

@@ -37,9 +37,9 @@ def numbered_parts(page_rows: Sequence[Row]) -> tuple[list[Row], dict[int, tuple
         titles[len(rows)] = kinds[index] or Kind.OTHER, parts[index]["label"]
         line = row.lines[0]
         at = parts[index].start("value")
-        rows.append(Row((line if at < 0 else _part(line, 0, at), *(row.lines[1:] if at < 0 else ())), row.gap))
+        rows.append(Row((line if at < 0 else part_of(line, 0, at), *(row.lines[1:] if at < 0 else ())), row.gap))
         if at >= 0:
-            rows.append(Row((_part(line, at, len(line.text)), *row.lines[1:]), 1.0))
+            rows.append(Row((part_of(line, at, len(line.text)), *row.lines[1:]), 1.0))
     return rows, titles
 
 
@@ -58,7 +58,7 @@ def _parts(page_rows: Sequence[Row]) -> dict[int, re.Match[str]]:
     return found
 
 
-def _part(line: Line, start: int, end: int) -> Line:
+def part_of(line: Line, start: int, end: int) -> Line:
     """The characters of a line's text from `start` to `end`, in their styles."""
     runs = []
     at = -len(line.runs[0].text) + len(line.runs[0].text.lstrip()) if line.runs else 0

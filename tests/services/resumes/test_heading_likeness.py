@@ -108,3 +108,54 @@ def test_lists_beside_skills_in_a_hand_of_their_own_are_skills_whatever_their_he
 
 def test_lists_in_the_hand_of_all_other_text_stay_what_they_were() -> None:
     assert grouped(PLAIN)[2] is Kind.OTHER
+
+
+WORK = (
+    "Baker, Quillmark Ltd, Leeds, Jan 2019 - Dec 2021",
+    "• Ran the ovens and kept the books",
+    "• Taught four bakers",
+)
+STUDY = ("BSc Food Science, Quillmark University, 2011 - 2014",)
+
+
+def under(*headings: str, style: Style = HEADING) -> list[Kind | None]:
+    bodies = (WORK, STUDY, ("Lamination, Proofing, Costing",))
+    lines = [at(40, 30, "Jane Roe", LARGE)]
+    top = 80.0
+    for heading, body in zip(headings, bodies, strict=True):
+        lines += [at(40, top, heading, style), *column(40, top + 20, *body)]
+        top += 40 + 14 * len(body)
+    return [kind for kind, _ in kinds(*lines)[1:]]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("W O R K   E X P E R I E N C E", "E D U C A T I O N", "T E C H N I C A L   S K I L L S"),
+        ("A. Work Experience", "B. Education", "F. Hobbies and Skills"),
+        ("Work Experience ________________", "Education ________________", "Skills ________________"),
+        ("• Work Experience", "• Education", "• Skills"),
+        ("Chapter 1: Work Experience", "Chapter 2: Education", "Chapter 3: Skills"),
+    ],
+)
+def test_headings_however_they_are_adorned(headings: tuple[str, ...]) -> None:
+    assert under(*headings) == [Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS]
+
+
+def letter(*texts: str) -> list[Kind | None]:
+    return [kind for kind, _ in kinds(at(40, 30, "Jane Roe", LARGE), *column(40, 70, *texts))[1:]]
+
+
+def test_headings_run_into_their_text_at_the_edge_of_a_letter() -> None:
+    found = letter(
+        f"Work Experience: {WORK[0]}",
+        *WORK[1:],
+        f"Education: {STUDY[0]}",
+        "Skills: Lamination, Proofing",
+        "Hobbies: Chess",
+    )
+    assert found == [Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS, Kind.INTERESTS]
+
+
+def test_labels_that_stand_again_and_again_are_no_headings() -> None:
+    assert letter("Education: BSc", "Skills: Proofing", "Languages: Welsh", "Skills: Costing") == []
