@@ -9,6 +9,7 @@ from services.resumes.entries.dates import find_dates
 from services.resumes.text import Line, Run
 
 LONGEST = 24  # characters of one part
+LONGEST_MONTH = 10
 SAME_EDGE = 2.5  # points
 CLOSE = 1.6  # of a line's height, from top to top
 BROKEN_WORD = re.compile(r"[^\W\d_]{2}[-‐]$")  # "au-" above "jourd'hui"
@@ -20,7 +21,7 @@ def whole_dates(lines: Sequence[Line]) -> list[Line]:
     parts: dict[int, list[Line]] = {}
     gone: set[int] = set()
     for line in short:
-        if id(line) not in gone and any(c.isdigit() for c in line.text) and (found := _rest_of(line, short)):
+        if id(line) not in gone and _may_open(line.text) and (found := _rest_of(line, short)):
             parts[id(line)] = found
             gone |= {id(part) for part in found}
     return [_joined(line, parts.get(id(line), ())) for line in lines if id(line) not in gone]
@@ -28,8 +29,9 @@ def whole_dates(lines: Sequence[Line]) -> list[Line]:
 
 def _rest_of(line: Line, others: Sequence[Line]) -> list[Line]:
     """The one or two lines below that make a range of it."""
-    alone = find_dates(line.text)
-    open_end = line.text.endswith(("-", "–", "—", "‐"))
+    month = line.text.isalpha()
+    alone = find_dates(line.text + " 2000" if month else line.text)
+    open_end = month or line.text.endswith(("-", "–", "—", "‐"))
     if not alone or (alone[0].is_range and not open_end) or alone[0].at > 1:
         return []
     for first in _below(line, line, others):
@@ -39,6 +41,11 @@ def _rest_of(line: Line, others: Sequence[Line]) -> list[Line]:
             if _is_range(_joined(line, [first, second]).text):
                 return [first, second]
     return []
+
+
+def _may_open(text: str) -> bool:
+    """A year, or the month that stands alone above it."""
+    return any(c.isdigit() for c in text) or (len(text) <= LONGEST_MONTH and text.isalpha())
 
 
 def _is_range(text: str) -> bool:

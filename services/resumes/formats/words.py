@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from services.resumes.formats.narrow_rails import within_margins
 from services.resumes.formats.right_to_left import LETTER
 from services.resumes.limits import LINE_CHARACTERS
 from services.resumes.text import Box, Line, Run, Style
@@ -44,10 +45,12 @@ def lines_of(
     lines = []
     rows = [_unbroken(_without_letter_spacing(row)) for row in _rows(words)]
     usual = _usual_space(rows)
+    parts = []
     for row in rows:
         between = [bar for bar in bars if bar.top < (row[0].box.top + row[0].box.bottom) / 2 < bar.bottom]
-        stretches = _chips(list(_stretches(row, between)), usual)
-        lines += [_line(_evened(stretch), page, links) for stretch in _spread(list(stretches))]
+        parts.append(list(_chips(list(_stretches(row, between)), usual)))
+    for stretches in within_margins(parts):
+        lines += [_line(_evened(stretch), page, links) for stretch in _spread(stretches)]
     return lines
 
 

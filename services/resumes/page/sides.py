@@ -60,9 +60,14 @@ def is_date_rail(narrow: list[Line], wide: list[Line]) -> bool:
 
 
 def _holds_dates_alone(narrow: list[Line], wide: list[Line]) -> bool:
-    """Periods and nothing else, which the other side lacks: they date what stands there, level with it or not."""
+    """Periods, which the other side lacks, and a label or two level with their values: periods date what stands there,
+    level with it or not.
+    """
     own = sum(1 for line in wide if has_date(line.text))
-    return 2 * own < len(narrow) and all(_is_period(line.text) for line in narrow)
+    labels = [line for line in narrow if not _is_period(line.text)]
+    if 2 * own >= len(narrow) or 2 * len(labels) >= len(narrow):
+        return False
+    return not labels or aligned(labels, wide) == 1.0
 
 
 def _is_period(text: str) -> bool:
