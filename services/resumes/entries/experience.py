@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from services.resumes.contact.places import CITIES, KNOWN_CITY, place_score
+from services.resumes.entries.comma_triples import cut_at_both_commas
 from services.resumes.entries.cutting import Cutter, Entry
 from services.resumes.entries.dates import main_span
 from services.resumes.entries.header_words import is_address
@@ -67,6 +68,7 @@ def _read(entries: Sequence[Entry], scores: Scores) -> list[Found[Experience]]:
     headers = shed_like_peers(headers, _known)
     headers = names_before_places(headers, title_score)
     entries, headers = under_umbrellas(entries, headers)
+    headers = cut_at_both_commas(headers, title_score, company_score)
     headers = cut_at_commas(headers, lambda left, right, order: _pair(left, right, order, scores))
     whole = _whole_beside_others(headers)
     headers = _like_peers([header if _goes_on(header, whole) else _split(header, scores) for header in headers])
@@ -209,9 +211,11 @@ def _filled(role: dict[str, Piece], header: Sequence[Piece]) -> dict[str, Piece]
     missing = ({"title", "company"} - known).pop()
     used = {id(piece) for piece in role.values()}
     told = "location" in role  # then the name of a town behind a title is a house's
+    named = {piece.slot[:-1] for piece in header if piece.slot[-1:] == ("place",)}  # before a place that was taken off
     rest = [
         piece for piece in header
-        if id(piece) not in used and place_score(piece.text) < (KNOWN_CITY + 0.1 if told and piece.cut else 1.5)
+        if id(piece) not in used
+        and place_score(piece.text) < (KNOWN_CITY + 0.1 if told and (piece.cut or piece.slot in named) else 1.5)
     ]  # fmt: skip
     rest = [piece for piece in rest if len(piece.text.split()) <= MOST_WORDS and any(c.isalpha() for c in piece.text)]
     return role | {missing: rest[0]} if rest else role

@@ -9,6 +9,7 @@ INNER = re.compile(
     r"(?i)^\W*(?:(?:major|relevant|key|main|selected)\s+)?(?:courses?|coursework|c?gpa|grade|note|nota|moyenne|"
     r"thesis|dissertation|advisors?|technolog(?:y|ies)(?: used)?|"
     r"tech(?:nical)? stack|stack|tools|skills|keywords|responsibilities|duties|(?:key )?achievements|environment|"
+    r"(?:role|job|position) (?:outline|description|summary|profile|purpose)|main duties|"
     r"highlights|summary|description|overview|projects|activities|honou?rs|awards|modules|subjects|"
     r"technologien|aufgaben|schwerpunkte?|abschlussnote|environnement(?: technique)?|missions|compétences|"
     r"tecnologías|tecnologias|tecnologie|技术栈|主修课程|使用技術|開発環境|担当業務)"

@@ -13,6 +13,7 @@ from services.resumes.entries.lexicon import FIELD, company_score, degree_score,
 from services.resumes.entries.marked_headers import without_marks
 from services.resumes.entries.run_in_heads import with_heads_apart
 from services.resumes.entries.sentence_headers import with_sentences_open
+from services.resumes.entries.spread_periods import with_gathered_periods
 from services.resumes.entries.stacked_periods import with_whole_periods
 from services.resumes.entries.stacked_places import with_whole_places
 from services.resumes.page.forms import without_labels
@@ -44,7 +45,8 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        rows = with_whole_places(with_whole_periods(without_marks(without_labels(section))))
+        rows = with_gathered_periods(without_marks(without_labels(section)))
+        rows = with_whole_places(with_whole_periods(rows))
         rows = mended(with_sentences_open(rows, self.body), self.body)
         self.rows, texts = with_heads_apart(rows, self.body)
         self.texts = texts | self._flowing()

@@ -14,6 +14,8 @@ from services.resumes.text import Line, Run, Style
 FEWEST, OFTEN = 2, 0.5
 CLOSE, SAME_X = 1.15, 3.0
 MOST_WORDS = 24
+MOST_BESIDE = 14
+ALMOST_ALL = 0.6
 MOST_ROWS = 3
 MOST_TAIL = 4  # words of the last row below a period
 STOP = re.compile(r"(?<=[^.])\.\s*$")
@@ -22,6 +24,23 @@ INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
 
 def with_sentences_open(section: Sequence[Row], body: Style) -> list[Row]:
     """The same rows, where at least every other date is one of such a header; one alone may be a sentence."""
+    dated = [row for row in section if row.dates]
+    beside = [row for row in dated if _beside_period(row)]
+    if len(beside) >= max(FEWEST, ALMOST_ALL * len(dated)):
+        return [Row((row.lines[0], _opened(row.lines[1])), row.gap) if row in beside else row for row in section]
+    return _on_rows_of_their_own(section, body)
+
+
+def _beside_period(row: Row) -> bool:
+    """Names beside a period alone in its cell: "2013 – 2019" and "Tavistock Charts, Exeter. Printer."."""
+    if len(row.lines) != 2 or not all(at == 0 for at, _ in row.dates):  # noqa: PLR2004 — a period and a sentence
+        return False
+    text = row.lines[1].text
+    alone = len(remainder(row.lines[0].text, row.dates[0][1])) < 3  # noqa: PLR2004
+    return alone and _ends_with_stop(text) and len(text.split()) <= MOST_BESIDE
+
+
+def _on_rows_of_their_own(section: Sequence[Row], body: Style) -> list[Row]:
     right = max((row.x1 for row in section), default=0.0)
     dated = sum(1 for row in section if row.dates)
     headers = {}
@@ -36,7 +55,7 @@ def with_sentences_open(section: Sequence[Row], body: Style) -> list[Row]:
         return list(section)
     inside = {at + more for at, count in headers.items() for more in range(1, count)}
     return [
-        _opened(section[at : at + headers[at]]) if at in headers else row
+        _joined(section[at : at + headers[at]]) if at in headers else row
         for at, row in enumerate(section)
         if at not in inside
     ]
@@ -91,13 +110,18 @@ def _goes_on(upper: Row, lower: Row, right: float, most: int) -> bool:
     return dangles(upper.text) or line.box.x1 + letter * (len(first) + 1) > right - 2 * letter
 
 
-def _opened(rows: Sequence[Row]) -> Row:
+def _joined(rows: Sequence[Row]) -> Row:
     line = rows[0].lines[0]
     for row in rows[1:]:
         line = one_line(line, row.lines[0])
+    return Row((_opened(line),), rows[0].gap)
+
+
+def _opened(line: Line) -> Line:
+    """With marks between names in place of stops."""
     runs = [run._replace(text=INNER_STOP.sub(" · ", run.text)) for run in line.runs]
     runs[-1] = runs[-1]._replace(text=STOP.sub("", runs[-1].text))
-    return Row((Line(line.page, line.box, tuple(_kept(runs))),), rows[0].gap)
+    return Line(line.page, line.box, tuple(_kept(runs)))
 
 
 def _kept(runs: Sequence[Run]) -> list[Run]:

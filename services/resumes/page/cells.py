@@ -37,9 +37,11 @@ def side_by_side(section: Sequence[Row]) -> list[Row]:
 
 
 def _dated_alike(rows: Sequence[Row], starts: list[float]) -> bool:
-    """Entries side by side have a date each; a table has them in one column."""
+    """Entries side by side have a date each; a table has them in one column, or start and end beside the names."""
     dated = {_cell_of(line, starts) for row in rows for line in row.lines if has_date(line.text)}
-    return len(dated) != 1
+    inner = [sum(has_date(line.text) for line in row.lines) for row in rows if len(row.lines) == len(starts)]
+    table = len(starts) > 2 and sum(0 < count < len(starts) for count in inner) >= LEAST_ROWS  # noqa: PLR2004
+    return len(dated) != 1 and not table
 
 
 def _cell_starts(row: Row) -> list[float]:

@@ -34,6 +34,7 @@ TEXT_LABEL = re.compile(
 )
 LONGEST_LABEL = 48  # of one that we know: "School, college and/or university attended"
 CELLS = 3
+SAME_X = 3.0  # points
 INLINE = re.compile(r"^\s*(?P<label>[^:：]{2,45})\s*[:：]\s+(?P<value>\S.*)$")
 
 
@@ -59,6 +60,11 @@ def _names_columns(head: Row, first: Row) -> bool:
         return False
     short = all(len(line.text) <= LONGEST and not any(c.isdigit() for c in line.text) for line in head.lines)
     heads, below = ({look(line.style)[1:] for line in row.lines} for row in (head, first))
+    level = len(head.lines) >= CELLS and all(
+        abs(upper.box.x0 - lower.box.x0) <= SAME_X for upper, lower in zip(head.lines, first.lines, strict=True)
+    )
+    if level:  # the names of a table may be as heavy as its head, its dates are not
+        below = {look(first.lines[at].style)[1:] for at, _ in first.dates}
     return short and len({style[1:] for style in heads}) == 1 and not heads & below
 
 

@@ -253,3 +253,20 @@ def test_marks_of_emphasis_part_names_and_belong_to_none(header: str) -> None:
     )  # fmt: skip
     assert not any(mark in f"{title}{company}" for title, company, _, _ in found for mark in "*_`")
     assert ("Sales Assistant", "Dunmore Ink") in [(title, company) for title, company, _, _ in found]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (1, 2, 0)])
+def test_three_names_between_commas_in_every_entry_are_post_employer_and_town(order: tuple[int, int, int]) -> None:
+    told = [
+        ("Print Manager", "Wexcombe Halls", "Yarde Wood"),
+        ("Night Porter", "Travel Westmark", "Ackock Green"),
+        ("Sales Assistant", "Harbell", "Digmouth"),
+    ]
+    periods = ["2019 – Present", "2013 – 2019", "2010 – 2013"]
+    rows = [
+        at(60, 110 + 40 * number, f"{period}: {', '.join(names[at_] for at_ in order)}")
+        for number, (period, names) in enumerate(zip(periods, told, strict=True))
+    ]
+    texts = [at(76, 124 + 40 * number, "• Kept the books of the house in good order.") for number in range(3)]
+    found = jobs(*[line for pair in zip(rows, texts, strict=True) for line in pair])
+    assert [(title, company) for title, company, _, _ in found] == [names[:2] for names in told]

@@ -39,3 +39,18 @@ def test_a_sentence_below_its_period_names_employer_post_and_place_between_its_s
         ("Engraver", "Lowther Plates", "2013", "2019"),
         ("Sales Assistant", "Dunmore Ink", "2010", "2013"),
     ]
+
+
+def test_stops_beside_periods_part_the_names() -> None:
+    found = jobs(
+        at(60, 110, "2019 – Present", BOLD), at(200, 110, "Tavistock Charts, Okehurst. Lead Printer."),
+        at(200, 124, "• Runs three shifts."),
+        at(60, 150, "2013 – 2019", BOLD), at(200, 150, "Lowther Plates, Okehurst. Engraver."),
+        at(200, 164, "• Etched the plates of two banks."),
+        at(60, 190, "2010 – 2013", BOLD), at(200, 190, "Dunmore Ink, Tamarford. Sales Assistant."),
+    )  # fmt: skip
+    assert [(title, company.partition(",")[0]) for title, company, _, _ in found] == [
+        ("Lead Printer", "Tavistock Charts"),
+        ("Engraver", "Lowther Plates"),
+        ("Sales Assistant", "Dunmore Ink"),
+    ]
