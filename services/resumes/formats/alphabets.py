@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from services.resumes.formats.words import Word
+from services.resumes.formats.placed import Word
 from services.resumes.text import Style
 
 MOST_FACES = 3  # more are letters that never share a word, as Han characters

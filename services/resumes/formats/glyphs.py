@@ -14,8 +14,9 @@ from services.resumes.formats import calls
 from services.resumes.formats.alphabets import Alphabets, is_nameless
 from services.resumes.formats.area import shown_area
 from services.resumes.formats.face import Described, Faces
+from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER, drawn
-from services.resumes.formats.words import CJK, Word
+from services.resumes.formats.words import CJK
 from services.resumes.text import Box, Style
 
 WORD = re.compile(r"[^\s\x00]+")

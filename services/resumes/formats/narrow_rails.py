@@ -3,20 +3,15 @@ to the width of the margin, or labels that end where the text begins. Where many
 edge: nothing that stands in it goes on beyond that.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
-from typing import TYPE_CHECKING
 
 from services.resumes.entries.dates import find_dates
+from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER
-
-if TYPE_CHECKING:
-    from services.resumes.formats.words import Word
-    from services.resumes.text import Style
+from services.resumes.text import Style
 
 LEAST_BEGUN = 6  # lines at the edge
 LEAST_LABELS = 2

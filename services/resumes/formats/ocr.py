@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from services.resumes.errors import ReadingError, Reason
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.placed import Word
+from services.resumes.formats.words import lines_of
 from services.resumes.jail.protocol import TESSERACT
 from services.resumes.limits import OCR_PAGES, OCR_SECONDS, PAGE_CHARACTERS
 from services.resumes.page.layout import in_reading_order

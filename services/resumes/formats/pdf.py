@@ -15,11 +15,12 @@ from services.resumes.formats.glyphs import Glyphs
 from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
 from services.resumes.formats.painted import Painted
+from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.ruling import Ruling, rulers, ruling
 from services.resumes.formats.unseen import Unseen
 from services.resumes.formats.upright import laid_flat
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.words import lines_of
 from services.resumes.limits import CHARACTERS, PAGE_CHARACTERS, PAGES, PDF_PAGES_REFUSED
 from services.resumes.page.layout import in_reading_order
 from services.resumes.page.tables import tables

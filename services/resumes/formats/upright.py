@@ -6,7 +6,7 @@ the middle of its own height.
 
 from collections.abc import Iterator, Sequence
 
-from services.resumes.formats.words import Word
+from services.resumes.formats.placed import Word
 from services.resumes.text import Box
 
 SAME_X = 2.0  # points

@@ -4,9 +4,9 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
-from typing import NamedTuple
 
 from services.resumes.formats.narrow_rails import within_margins
+from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER
 from services.resumes.limits import LINE_CHARACTERS
 from services.resumes.text import Box, Line, Run, Style
@@ -22,18 +22,6 @@ TALL = 1.4  # times the height of a word
 CAPITALS = 0.18  # of the line's height, between letters without a space
 MOST_SPREAD = 4  # Han characters of a spread-out word
 LETTERS = 4  # single letters in a row before they count as a spaced-out word
-
-
-class Word(NamedTuple):
-    """`spaced` says that a space is written beside it: between Han characters and in slanted Arabic a gap alone does
-    not. `upright` is a word whose letters run up or down the page, lying on their side.
-    """
-
-    text: str
-    box: Box
-    style: Style
-    spaced: bool = False
-    upright: bool = False
 
 
 def lines_of(

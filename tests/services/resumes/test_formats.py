@@ -10,7 +10,8 @@ from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from services.resumes.formats.alphabets import Alphabets
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.placed import Word
+from services.resumes.formats.words import lines_of
 from services.resumes.limits import LINE_CHARACTERS
 from services.resumes.reader import ResumeReader
 from services.resumes.text import Box, ExtractedText, Style

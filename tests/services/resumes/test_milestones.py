@@ -3,7 +3,8 @@
 from datetime import date
 
 from services.resumes.entries.milestones import lived
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.placed import Word
+from services.resumes.formats.words import lines_of
 from services.resumes.page.rows import rows
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile

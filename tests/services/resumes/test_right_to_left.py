@@ -8,8 +8,9 @@ import pytest
 from fpdf import FPDF
 
 from services.exports.fonts import faces_for
+from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import drawn, in_logical_order, mirrored, reads_from_right
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.words import lines_of
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
 from services.resumes.sections.finding import sections

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.placed import Word
+from services.resumes.formats.words import lines_of
 from services.resumes.profile import ResumeProfile
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Box, Line, Style

@@ -9,7 +9,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.placed import Word
+from services.resumes.formats.words import lines_of
 from services.resumes.page.tables import around_tables, tables
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader

@@ -6,8 +6,8 @@ from datetime import date
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from services.resumes.formats.placed import Word
 from services.resumes.formats.upright import laid_flat
-from services.resumes.formats.words import Word
 from services.resumes.reader import ResumeReader
 from services.resumes.sections.finding import sections
 from services.resumes.sections.headings import Kind

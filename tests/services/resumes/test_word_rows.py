@@ -1,6 +1,7 @@
 """Words to lines: what stands on one row, and where a row is cut."""
 
-from services.resumes.formats.words import Word, lines_of
+from services.resumes.formats.placed import Word
+from services.resumes.formats.words import lines_of
 from services.resumes.text import Box, Style
 
 
