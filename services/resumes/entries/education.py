@@ -59,7 +59,7 @@ def studies(section: Sequence[Row], body: Style | None = None) -> list[Found[Edu
     cuttings, rows = list(cutter.cuttings()), cutter.form.rows
     ways = [*undated(rows), *cuttings, *(lifted(entries) for entries in cuttings), *recurring(rows)]
     readings = [_read(entries) for number, entries in enumerate(ways) if entries not in ways[:number]]
-    return _inherited(best(readings, ("institution", "degree"), SCORES))
+    return _inherited(best(readings, ("institution", "degree"), SCORES, uneven=0.0))
 
 
 def _read(entries: Sequence[Entry]) -> list[Found[Education]]:

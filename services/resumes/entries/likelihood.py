@@ -34,16 +34,20 @@ class Found(Generic[T]):
     entry: Entry
 
 
-def best(readings: Sequence[list[Found[T]]], wanted: tuple[str, str], scores: Scores) -> list[Found[T]]:
-    """The likeliest, the first of equals. `wanted` are the two fields every entry should have."""
+def best(
+    readings: Sequence[list[Found[T]]], wanted: tuple[str, str], scores: Scores, uneven: float = UNEVEN
+) -> list[Found[T]]:
+    """The likeliest, the first of equals. `wanted` are the two fields every entry should have, `uneven` what it costs
+    an entry to have a header of another depth than most.
+    """
     if len(readings) < 2:  # noqa: PLR2004
         return next(iter(readings), [])
-    worth = [likelihood(reading, wanted, scores) for reading in readings]
+    worth = [likelihood(reading, wanted, scores, uneven) for reading in readings]
     top = max(range(len(readings)), key=worth.__getitem__)
     return readings[top] if worth[top] > worth[0] + ENOUGH else readings[0]
 
 
-def likelihood(reading: Sequence[Found[T]], wanted: tuple[str, str], scores: Scores) -> float:
+def likelihood(reading: Sequence[Found[T]], wanted: tuple[str, str], scores: Scores, uneven: float = UNEVEN) -> float:
     """What the fields of all entries say for themselves, less what an entry must bring at the least, and how alike the
     entries are.
     """
@@ -51,7 +55,7 @@ def likelihood(reading: Sequence[Found[T]], wanted: tuple[str, str], scores: Sco
     total += sum(bool(found.entry.dates) - 0.5 * _loses_header(found.entry) - LEAST for found in reading)
     faces = Counter(_face(found.entry) for found in reading)
     depths = Counter(len(found.entry.header) for found in reading)
-    return total + max(faces.values(), default=0) - UNEVEN * (len(reading) - max(depths.values(), default=0))
+    return total + max(faces.values(), default=0) - uneven * (len(reading) - max(depths.values(), default=0))
 
 
 def _field(found: Found[T], name: str, scores: Scores) -> float:
