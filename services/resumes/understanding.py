@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from services.resumes.contact.finding import Contact, contact, details_of, tells_contact
+from services.resumes.contact.finding import Contact, at_foot, contact, details_of, tells_contact
 from services.resumes.contact.language import region_of
 from services.resumes.contact.links import find_links, linked
 from services.resumes.entries.education import studies
 from services.resumes.entries.experience import jobs, looks_like_study
 from services.resumes.entries.extras import certifications, projects, publications
 from services.resumes.entries.likelihood import Found
+from services.resumes.entries.nameless_work import projects_among
 from services.resumes.entries.volunteering import like_jobs
 from services.resumes.entries.years import years_of_experience
 from services.resumes.evidence import Evidences
-from services.resumes.page.rows import joined
+from services.resumes.page.rows import Row, joined
 from services.resumes.profile import (
     Certification,
     Education,
@@ -27,11 +28,11 @@ from services.resumes.profile import (
     SkillGroup,
 )
 from services.resumes.sections.finding import Section, sections
-from services.resumes.sections.headings import Kind
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.sections.headless import hidden_jobs, hidden_studies, told_by_content
 from services.resumes.sections.inner_headings import parted
 from services.resumes.skills.gathering import skills_of
-from services.resumes.skills.languages import languages_in, spoken
+from services.resumes.skills.languages import languages_in, names_language, spoken
 from services.resumes.skills.section import ListedGroup
 from services.resumes.text import ExtractedText, Line
 
@@ -51,10 +52,11 @@ def read_profile(text: ExtractedText, *, as_of: date) -> ResumeProfile:
     who = contact(head, near, text.lines, region_of(parts, head))
     about = [line for part in parts if part.kind in {Kind.SUMMARY, Kind.OTHER} for line in part.lines if linked(line)]
     person = [found[0] for found in (who.name, who.email) if found]
-    links = _links(find_links([*head, *near], about, text.icons, person), evidence)
+    details = [*head, *near]
+    links = _links(find_links([*details, *at_foot(who, details, text.lines)], about, text.icons, person), evidence)
     titles = [who.headline[1]] if who.headline else []
-    worked = _jobs(parts, Kind.EXPERIENCE, titles)
-    helped = like_jobs(_jobs(parts, Kind.VOLUNTEERING, ()), worked)
+    parts, worked = _work(parts, titles)
+    helped = like_jobs(_help(parts), worked)
     work = _evident(worked, "experience", evidence)
     groups = _skills(parts, evidence, who.name[0] if who.name else "")
     return ResumeProfile(
@@ -113,11 +115,19 @@ def _summary(parts: Sequence[Section], who: Contact) -> str:
     return joined([row.text for row in tail if "@" not in row.text])
 
 
-def _jobs(parts: Sequence[Section], kind: Kind, head: Sequence[Line]) -> list[Found[Experience]]:
-    found: list[Found[Experience]] = []
-    for part in _of(parts, kind):
-        found += [job for job in jobs(part.rows, part.body, head) if not looks_like_study(job)]
-    return found or (hidden_jobs(parts) if kind is Kind.EXPERIENCE else [])
+def _work(parts: Sequence[Section], head: Sequence[Line]) -> tuple[list[Section], list[Found[Experience]]]:
+    """The jobs, and the sections with those turned into projects that hold no jobs whatever their headings say."""
+    worked = [(at, part) for at, part in enumerate(parts) if part.kind is Kind.EXPERIENCE and part.rows]
+    told = {at: jobs(part.rows, part.body, head) for at, part in worked}
+    odd = projects_among(told)
+    kept = [replace(part, kind=Kind.PROJECTS) if at in odd else part for at, part in enumerate(parts)]
+    found = [job for at, own in told.items() if at not in odd for job in own if not looks_like_study(job)]
+    return kept, found or hidden_jobs(kept)
+
+
+def _help(parts: Sequence[Section]) -> list[Found[Experience]]:
+    found = [job for part in _of(parts, Kind.VOLUNTEERING) for job in jobs(part.rows, part.body)]
+    return [job for job in found if not looks_like_study(job)]
 
 
 def _evident(found: Sequence[Found[Experience]], path: str, evidence: Evidences) -> tuple[Experience, ...]:
@@ -188,10 +198,19 @@ def _publications(parts: Sequence[Section], evidence: Evidences) -> tuple[Public
     return tuple(item for item, _ in found)
 
 
+def _labelled(row: Row) -> Row | None:
+    """A row that tells of languages, without its label: two that are known, or one behind a word for them."""
+    line = row.lines[0]
+    first, *rest = line.runs
+    if rest and heading_kind(first.text) is Kind.LANGUAGES:
+        return replace(row, lines=(replace(line, runs=tuple(rest)), *row.lines[1:]))
+    return row if len(spoken([row])) > 1 else None
+
+
 def _languages(parts: Sequence[Section], evidence: Evidences) -> tuple[Language, ...]:
     found = [item for part in _of(parts, Kind.LANGUAGES) for item in languages_in(part.rows)]
-    elsewhere = (row for part in parts if part.kind in UNDER_OTHERS for row in part.rows if len(spoken([row])) > 1)
-    found = found or [item for row in elsewhere for item in languages_in([row])]
+    elsewhere = (row for part in parts if part.kind in UNDER_OTHERS for row in part.rows if names_language(row.text))
+    found = found or [item for row in elsewhere if (own := _labelled(row)) for item in languages_in([own])]
     for number, (_, _, line) in enumerate(found):
         evidence.add(f"languages[{number}].name", line, 0.9)
     return tuple(Language(name, level) for name, level, _ in found)

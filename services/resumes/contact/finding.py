@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.resumes.contact.emails import EMAIL, find_emails
+from services.resumes.contact.emails import EMAIL, find_emails, follows
 from services.resumes.contact.links import NETWORKS, URL
 from services.resumes.contact.location import LABEL_ONLY, SURE, find_location
 from services.resumes.contact.names import confirmed, find_name, named_anywhere
@@ -71,6 +71,16 @@ def details_of(part: Section) -> list[Line]:
     """The lines of a part that tells contact details, with its title where that is an address in large letters."""
     titled = part.heading.lines if part.heading is not None and address_score(part.title) >= SURE else ()
     return [*titled, *part.lines]
+
+
+def at_foot(who: Contact, near: Sequence[Line], everything: Sequence[Line]) -> list[Line]:
+    """The line of the e-mail address and those that touch it, where it stands neither in the head nor in a contact
+    section.
+    """
+    own = who.email[1] if who.email else None
+    if own is None or any(line is own for line in near):
+        return []
+    return [line for line in everything if line is own or follows(line, own) or follows(own, line)]
 
 
 def _around(details: Sequence[Line | None], near: Sequence[Line], everything: Sequence[Line]) -> list[Line]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from services.resumes.page.rows import look
 from services.resumes.sections.finding import Section
 from services.resumes.sections.headings import Kind, heading_kind
 
@@ -20,7 +21,8 @@ def parted(parts: Sequence[Section]) -> list[Section]:
 def _pieces(part: Section, known: set[Kind | None]) -> Iterator[Section]:
     start, open_part = 0, part
     for number, row in enumerate(part.rows[:-1]):
-        short = len(row.lines) == 1 and row.gap > APART and len(row.text.split()) <= MOST_WORDS and not row.bullet
+        apart = row.gap > APART or look(row.style) != look(part.body)
+        short = apart and len(row.lines) == 1 and len(row.text.split()) <= MOST_WORDS and not row.bullet
         kind = heading_kind(row.text) if short else None
         if kind in SAID_BESIDE or kind in known:
             continue

@@ -169,7 +169,7 @@ def without_languages(groups: list[ListedGroup]) -> list[ListedGroup]:
 
 def _names_languages(group: ListedGroup) -> bool:
     names = [skill.name for skill in group.skills]
-    return heading_kind(group.name) is Kind.LANGUAGES and all(map(names_language, names))
+    return heading_kind(group.name) is Kind.LANGUAGES and 2 * sum(map(names_language, names)) >= len(names)
 
 
 def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
@@ -212,7 +212,8 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
 def _is_heading_again(row: Row) -> bool:
     """The heading of the section beside its first skill, as on a new page."""
     title, first = row.lines
-    return heading_kind(title.text) is Kind.SKILLS and not MARKED.search(first.text) and not is_level(first.text)
+    titled = heading_kind(title.text) is Kind.SKILLS and canonical(title.text) is None
+    return titled and not MARKED.search(first.text) and not is_level(first.text)
 
 
 def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: bool) -> Iterator[Group]:
@@ -332,7 +333,8 @@ def _is_label_and_list(row: Row) -> bool:
     first, rest = row.lines[0].text, row.lines[1:]
     plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not is_level(first)
     listed = all(MARKED.search(without_bullet(line.text)) for line in rest)
-    return bool(rest) and plain and (listed or heading_kind(first.strip(" :：")) in BESIDES)
+    titled = heading_kind(first.strip(" :：")) in BESIDES and canonical(first) is None
+    return bool(rest) and plain and (listed or titled)
 
 
 def _parents(section: Sequence[Row]) -> set[int]:
@@ -366,7 +368,8 @@ def _parents(section: Sequence[Row]) -> set[int]:
             tight = after is not None and 0 <= after.gap < TIGHT and section[number + 1].gap > 1.5 * TIGHT
             if len(row.lines) == 1 and tight and (row.gap < 0 or row.gap > TIGHT) and len(text.split()) <= LABEL_WORDS:
                 found.add(id(line))
-            if (INSET < inset < MOST_INSET and not flush) or (BULLET.match(below.text) and inset >= -2):  # noqa: PLR2004 — points
+            centred = flush or abs(below.box.x1 - line.box.x1) < FLUSH
+            if (INSET < inset < MOST_INSET and not centred) or (BULLET.match(below.text) and inset >= -2):  # noqa: PLR2004 — points
                 found.add(id(line))
     return found
 

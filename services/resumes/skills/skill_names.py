@@ -42,7 +42,7 @@ FURNITURE = re.compile(
 )
 MARK_FIRST = re.compile(r"^[\s>»*~+·•–—\uf000-\uf8ff-]+(?=\s*[^\W_])")
 DATED = 0.5  # of a text that is a date
-SAME_X = 6.0  # points
+SAME_X, FLUSH = 6.0, 1.0  # points, where lines begin and where they end
 LEVEL_WORDS, TOLD = 5, 4.5  # words of a level, and between two commas of a sentence
 LEAST_LEVELLED, LEVELLED = 3, 0.6  # items that end in a level, and their share
 LEAST_WIDE, USUAL = 2, 1.1
@@ -85,7 +85,7 @@ def _is_wrapped(lines: Lines, number: int) -> bool:
         return False
     (before, last), (text, line) = lines[number - 1], lines[number]
     far = last.page == line.page and line.box.top - last.box.top > FAR * max(last.box.height, line.box.height)
-    if far or is_level(_outside(before)[-1]):
+    if far or (is_level(_outside(before)[-1]) and not text[:1].islower()):
         return False  # the level ends the item, on this line or on one between the two
     if SEPARATOR.search(before[-1:]) or text[:1].islower() or not text.strip():
         return True
@@ -111,9 +111,10 @@ def _above(blocks: Sequence[tuple[list[str], list[Line]]], line: Line) -> tuple[
 
 
 def _in_column(one: Line, other: Line) -> bool:
-    """They begin at one place, or have one middle as words in a frame do."""
+    """They begin or end at one place, or have one middle as words in a frame do."""
+    left, right = abs(one.box.x0 - other.box.x0), abs(one.box.x1 - other.box.x1)
     middle = abs(one.box.x0 + one.box.x1 - other.box.x0 - other.box.x1) / 2
-    return min(abs(one.box.x0 - other.box.x0), 2 * middle) < SAME_X
+    return min(left, 2 * middle) < SAME_X or right < FLUSH
 
 
 def _goes_on(lines: Lines, number: int, above: tuple[list[str], list[Line]] | None) -> bool:

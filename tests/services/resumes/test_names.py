@@ -97,3 +97,19 @@ def test_a_form_names_the_name_above_it_and_its_title_is_no_name() -> None:
         at(40, 85, "hello@example.org"),
     ]
     assert name_of(*rows) == "Jane Roe"
+
+
+def test_a_title_that_touches_the_name_is_cut_where_the_address_ends() -> None:
+    assert (
+        name_of(at(40, 30, "JANE LE ROEBAKER OF BREAD", sized(24)), at(40, 60, "jane.leroe@example.org"))
+        == "Jane le Roe"
+    )
+
+
+def test_a_sentence_is_no_name() -> None:
+    lines = (
+        at(40, 30, "Jane Roe", sized(14)),
+        at(40, 60, "A Theory of Bread.", sized(20)),
+        at(40, 90, "hello@example.org"),
+    )
+    assert name_of(*lines) == "Jane Roe"
