@@ -4,6 +4,7 @@ edge: nothing that stands in it goes on beyond that.
 """
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
@@ -21,7 +22,7 @@ SAME_X = 1.0  # points
 NARROW = 12.0  # points
 LONGEST = 28  # characters of a part of a period
 DASHES = " -–—"
-LATER = " 2099"
+YEAR = re.compile(r"\b\d{4}\b")
 
 
 def within_margins(rows: Sequence[list[list[Word]]]) -> list[list[list[Word]]]:
@@ -97,9 +98,12 @@ def _is_beside(word: Word, edge: int) -> bool:
     return abs(word.box.x0 - edge) <= SAME_X
 
 
-def _is_period(words: Sequence[Word], *, year: str = "") -> bool:
-    """Whether they say nothing but when; with `year` behind them where it stands in the next line."""
-    text = " ".join(word.text for word in words).strip(DASHES) + year
+def _is_period(words: Sequence[Word], *, broken: bool = False) -> bool:
+    """Whether they say nothing but when; of a broken one the year stands in the next line."""
+    text = " ".join(word.text for word in words).strip(DASHES)
+    if broken:
+        year = YEAR.search(text)
+        text += f" {int(year.group()) + 1 if year else 2000}"
     spans = find_dates(text) if len(text) <= LONGEST else []
     return bool(spans) and spans[0].at <= 1 and not any(c.isalnum() for c in text[spans[-1].to :])
 
@@ -115,4 +119,4 @@ def _whole(row: list[list[Word]], edge: int) -> list[list[Word]]:
         return row  # two columns of dates are no period over a margin
     if all(word.text.isdigit() for word in words):
         return row
-    return [words, *row[inside:]] if _is_period(words) or _is_period(words, year=LATER) else row
+    return [words, *row[inside:]] if _is_period(words) or _is_period(words, broken=True) else row

@@ -15,6 +15,7 @@ from services.resumes.formats.glyphs import Glyphs
 from services.resumes.formats.ink import Ground
 from services.resumes.formats.ocr import recognised
 from services.resumes.formats.painted import Painted
+from services.resumes.formats.pills import between_pills
 from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER, in_logical_order, mirrored, reads_from_right
 from services.resumes.formats.ruling import Ruling, rulers, ruling
@@ -193,7 +194,8 @@ class _PageReader:
         page.height = height
         page.icons = [_icon(self.number, box, link) for box, link in _wordless(links, shown)]
         strokes = ruling(self.painted)
-        lines = lines_of(laid_flat(shown), self.number, links, strokes.down)
+        bars = (*strokes.down, *between_pills(self.painted.shapes))
+        lines = lines_of(laid_flat(shown), self.number, links, bars)
         if any(LETTER.search(line.text) for line in lines):
             lines = self._turned_lines(page, lines, width)
         if page.mirrored:

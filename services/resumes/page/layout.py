@@ -137,7 +137,7 @@ def _by_gutter(lines: list[Line], depth: int) -> list[Line]:
     gutter = _gutter(lines) if depth and len(lines) > LEAST_ROWS else None
     if gutter is None:
         return _by_rows(lines)
-    gutter = _above_last_heading(lines, _below_header(lines, gutter))
+    gutter = _above_last_heading(lines, _in_header(lines, _below_header(lines, gutter)))
     above = [line for line in lines if middle(line) < gutter.top]
     below = [line for line in lines if middle(line) > gutter.bottom]
     inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
@@ -163,6 +163,19 @@ def _below_header(lines: list[Line], gutter: Gutter) -> Gutter:
     top = max(gutter.top, min(left, right) - 1.0)
     dated = any(gutter.top <= middle(line) < top and has_date(line.text) for line in lines)
     return gutter if dated else gutter._replace(top=top)
+
+
+def _in_header(lines: list[Line], gutter: Gutter) -> Gutter:
+    """Where one side ends before the first heading, which stands on the other, only what is above it is beside that:
+    a block of contact details at the top is no column of the page.
+    """
+    inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
+    for side, other in ((True, False), (False, True)):
+        block = [line for line in inside if (line.box.x0 < gutter.x) is side]
+        tops = [line.box.top for line in inside if (line.box.x0 < gutter.x) is other and heading_kind(line.text)]
+        if block and tops and max(line.box.bottom for line in block) <= min(tops) + OVER:
+            return gutter._replace(bottom=min(gutter.bottom, min(tops) - 1.0))
+    return gutter
 
 
 def _above_last_heading(lines: list[Line], gutter: Gutter) -> Gutter:
@@ -200,8 +213,8 @@ def _divides(placed: Sequence[tuple[float, Line]], gutter: Gutter) -> bool:
     inside = [line for place, line in placed if gutter.top <= place <= gutter.bottom]
     if sum(line.box.x0 >= gutter.x for line in inside) < LEAST_ROWS:
         return False
-    gutter = _below_header(inside, gutter)  # whose lines may begin and end anywhere
-    inside = [line for line in inside if gutter.top <= middle(line)]
+    gutter = _in_header(inside, _below_header(inside, gutter))  # whose lines may begin and end anywhere
+    inside = [line for line in inside if gutter.top <= middle(line) <= gutter.bottom]
     left = [line for line in inside if line.box.x0 < gutter.x]
     right = [line for line in inside if line.box.x0 >= gutter.x]
     if not left or not right or any(line.box.x1 > gutter.x + OVER for line in left):
