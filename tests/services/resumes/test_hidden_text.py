@@ -106,10 +106,10 @@ def run(properties: str) -> bytes:
     return word(f"{kept}<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{TRICK}</w:t></w:r></w:p>")
 
 
-def odt(body: str, properties: str = "") -> bytes:
+def odt(body: str, properties: str = "", more: str = "") -> bytes:
     names = f'{NAMES} xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     style = f'<style:style style:name="T"><style:text-properties {properties}/></style:style>'
-    styles = f"<office:automatic-styles>{style}</office:automatic-styles>"
+    styles = f"<office:automatic-styles>{style}{more}</office:automatic-styles>"
     text = f"<office:body><office:text><text:p>Jane Roe</text:p>{body}</office:text></office:body>"
     content = f"<office:document-content {names}>{styles}{text}</office:document-content>"
     return package({"mimetype": ODT, "content.xml": content})
@@ -117,6 +117,14 @@ def odt(body: str, properties: str = "") -> bytes:
 
 def span(properties: str) -> bytes:
     return odt(f'<text:p><text:span text:style-name="T">{TRICK}</text:span></text:p>', properties)
+
+
+def odt_cell(ground: str) -> bytes:
+    """White words in a cell of that colour."""
+    style = f'<style:style style:name="C"><style:table-cell-properties fo:background-color="{ground}"/></style:style>'
+    words = f'<text:p><text:span text:style-name="T">{TRICK}</text:span></text:p>'
+    row = f'<table:table-row><table:table-cell table:style-name="C">{words}</table:table-cell></table:table-row>'
+    return odt(f"<table:table>{row}</table:table>", 'fo:color="#ffffff"', style)
 
 
 def rtf(text: str) -> bytes:
@@ -147,6 +155,8 @@ HIDDEN = {
     "docx no ink": run(f'<w14:textFill xmlns:w14="{WORD14}"><w14:noFill/></w14:textFill>'),
     "odt display": span('text:display="none"'),
     "odt white": span('fo:color="#fefefe"'),
+    "odt white on a white cell": odt_cell("#ffffff"),
+    "odt white on a clear cell": odt_cell("transparent"),
     "odt tiny": span('fo:font-size="1pt"'),
     "odt field": odt(f'<text:p><text:hidden-text text:is-hidden="true">{TRICK}</text:hidden-text></text:p>'),
     "odt paragraph": odt(f"<text:p><text:hidden-paragraph/>{TRICK}</text:p>"),
@@ -165,6 +175,8 @@ SEEN = {
     "under a clear picture": pdf(under_a_clear_picture),
     "docx white on navy": run('<w:color w:val="FFFFFF"/><w:shd w:fill="000080"/>'),
     "odt navy": span('fo:color="#000080"'),
+    "odt white on navy": span('fo:color="#ffffff" fo:background-color="#000080"'),
+    "odt white in a navy cell": odt_cell("#000080"),
     "rtf white on navy": rtf(rf"{{\cf1\highlight2 {TRICK}}}"),
     "rtf navy": rtf(rf"{{\cf2 {TRICK}}}"),
     "html": f"<html><body><p>Jane Roe</p><p style='opacity: 0.9'>{TRICK}</p></body></html>".encode(),
