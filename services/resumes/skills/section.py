@@ -35,6 +35,7 @@ LEAST_SPOKEN, LEAST_OTHERS = 2, 2
 # Groups of a section that holds more than skills, and labels that are no skill where they list nothing.
 NO_SKILLS = frozenset({Kind.INTERESTS, Kind.CERTIFICATIONS, Kind.AWARDS, Kind.REFERENCES, Kind.EDUCATION})
 BESIDES = NO_SKILLS | {Kind.LANGUAGES, Kind.SKILLS}
+ANNOUNCED = BESIDES - {Kind.EDUCATION}  # "Field studies" are a skill
 BESIDE = 0.5  # of the usual gap: too little for a line below
 FLUSH = 1.0  # points, between the right ends of lines set flush right
 TOUCHING = 0.5  # of a line's height
@@ -87,7 +88,7 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
         group.name = bare(group.name)
         told = names_in(group.lines) if not (group.name and is_told(group.lines)) else []
         skills = tuple(ListedSkill(bare(name), line) for name, line in told if not _is_heading(name))
-        if (kind := heading_kind(group.name)) in NO_SKILLS or (kind in BESIDES and not skills):
+        if (kind := _kind_of(group.name)) in NO_SKILLS or (kind in BESIDES and not skills):
             continue
         if group.name and group.lines and all(find_dates(text) for text, _ in group.lines):
             continue  # prizes, papers, memberships
@@ -100,10 +101,16 @@ def listed(section: Sequence[Row]) -> list[ListedGroup]:
     return [*groups, *([ListedGroup("", "", tuple(loose))] if loose else [])]
 
 
+def _kind_of(name: str) -> Kind | None:
+    """What the name of a group announces; two words of studies name what was studied: "Diary studies"."""
+    kind = heading_kind(name)
+    return None if kind is Kind.EDUCATION and len(name.split()) > 1 else kind
+
+
 def _is_heading(name: str) -> bool:
     """Thus "Technical skills" or "Other languages", which announce a list and are no item of one."""
     words = name.split()
-    if len(words) < 2 or heading_kind(name) not in BESIDES or canonical(name):  # noqa: PLR2004 — a word may be a skill
+    if len(words) < 2 or heading_kind(name) not in ANNOUNCED or canonical(name):  # noqa: PLR2004 — a word may be a skill
         return False
     return len({kind for word in words if (kind := heading_kind(word)) is not None} - {Kind.OTHER}) == 1
 
@@ -333,7 +340,7 @@ def _is_label_and_list(row: Row) -> bool:
     first, rest = row.lines[0].text, row.lines[1:]
     plain = not MARKED.search(without_bullet(first)) and len(first.split()) <= MOST_WORDS and not is_level(first)
     listed = all(MARKED.search(without_bullet(line.text)) for line in rest)
-    titled = heading_kind(first.strip(" :：")) in BESIDES and canonical(first) is None
+    titled = _kind_of(first.strip(" :：")) in BESIDES and canonical(first) is None
     return bool(rest) and plain and (listed or titled)
 
 

@@ -40,6 +40,13 @@ def test_a_skill_that_reads_like_a_heading_is_a_skill() -> None:
     assert set(read(at(40, 200, "Skills", HEADING), *rows).skills) == {text for row in cells for text in row}
 
 
+def test_studies_of_two_words_are_what_was_studied() -> None:
+    cells = [("Field studies", "Costing"), ("Diary studies", "Surveys"), ("Proofing", "Rotas")]
+    rows = [at(40 + 180 * n, 222 + 14 * m, text) for m, row in enumerate(cells) for n, text in enumerate(row)]
+    assert set(read(at(40, 200, "Skills", HEADING), *rows).skills) == {text for row in cells for text in row}
+    assert skills("Research: Field studies, Surveys") == ("Field studies", "Surveys")
+
+
 def test_good_may_open_the_name_that_the_next_line_ends() -> None:
     assert skills("Proofing, Wood firing, Dough lamination, Good", "baking practice") == (
         "Proofing",
