@@ -105,7 +105,7 @@ def _is_period(words: Sequence[Word], *, broken: bool = False) -> bool:
         year = YEAR.search(text)
         text += f" {int(year.group()) + 1 if year else 2000}"
     spans = find_dates(text) if len(text) <= LONGEST else []
-    return bool(spans) and spans[0].at <= 1 and not any(c.isalnum() for c in text[spans[-1].to :])
+    return len(spans) == 1 and spans[0].at <= 1 and not any(c.isalnum() for c in text[spans[0].to :])
 
 
 def _whole(row: list[list[Word]], edge: int) -> list[list[Word]]:

@@ -172,9 +172,13 @@ def _in_header(lines: list[Line], gutter: Gutter) -> Gutter:
     inside = [line for line in lines if gutter.top <= middle(line) <= gutter.bottom]
     for side, other in ((True, False), (False, True)):
         block = [line for line in inside if (line.box.x0 < gutter.x) is side]
-        tops = [line.box.top for line in inside if (line.box.x0 < gutter.x) is other and heading_kind(line.text)]
-        if block and tops and max(line.box.bottom for line in block) <= min(tops) + OVER:
-            return gutter._replace(bottom=min(gutter.bottom, min(tops) - 1.0))
+        if not 0 < len(block) <= MOST_IN_HEADER or any(has_date(line.text) for line in block):
+            continue
+        beside = [line for line in inside if (line.box.x0 < gutter.x) is other]
+        top = min((line.box.top for line in beside if heading_kind(line.text)), default=0.0)
+        begun = any(line.box.top < top for line in beside) and block[0].page == 1
+        if begun and max(line.box.bottom for line in block) <= top + OVER:
+            return gutter._replace(bottom=min(gutter.bottom, top - 1.0))
     return gutter
 
 

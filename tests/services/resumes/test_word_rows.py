@@ -58,6 +58,12 @@ def test_two_columns_of_dates_stay_two() -> None:
     assert {"2013-09", "2015-06", "2010-09", "2013-06"} <= set(texts)
 
 
+def test_a_point_in_the_next_column_is_no_part_of_a_period() -> None:
+    margins = [spread("2012–2013 – Rope", 60, 120, 128), spread("2002–2004", 60)]
+    texts = [line.text for line in lines_of(page(*margins), 1)]
+    assert {"2012–2013", "– Rope"} <= set(texts)
+
+
 def test_labels_set_flush_with_their_values_are_no_part_of_them() -> None:
     blue, black = Style("Sans", 10.0, colour="0000aa"), Style("Sans", 10.0)
     found = []
