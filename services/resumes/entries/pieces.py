@@ -8,6 +8,7 @@ from services.resumes.entries.cutting import Entry
 from services.resumes.entries.dates import find_dates
 from services.resumes.entries.header_words import DURATION, FROM, REMARK, is_address
 from services.resumes.entries.lexicon import degree_score, school_score, title_score
+from services.resumes.entries.told_posts import is_told, post_and_house
 from services.resumes.page.rows import look, without_bullet
 from services.resumes.text import Box, Line, Run, Style
 
@@ -76,8 +77,7 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
     text = "".join(run.text for run in line.runs)
     blanks = [(span.at, span.to) for span in find_dates(text)]
     cuts: list[tuple[str, Style, str, bool]] = []
-    offset = 0
-    after = False
+    offset, after, told = 0, False, is_told(text)
     for run in _looks_of(line):
         end = offset + len(run.text)
         own = _without(run.text, [(start - offset, stop - offset) for start, stop in blanks])
@@ -86,7 +86,7 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
         if "*" in own or "_" in own or "`" in own:
             own = EMPHASIS.sub(lambda found: f" | {found['text'] or ''} | ", own)
         for part in STRONG.split(own):
-            bits = _at_joints(part)
+            bits = (post_and_house(part) if told else None) or _at_joints(part)
             for number, bit in enumerate(bits):
                 clean = _trimmed(without_bullet(bit))
                 is_at = after or number > 0
@@ -98,7 +98,7 @@ def _cut(line: Line) -> list[tuple[str, Style, str, bool]]:
     return [cut for cut in cuts if len(cut[0]) > 1 or not cut[0].isascii()]
 
 
-def _at_joints(part: str) -> list[str]:
+def _at_joints(part: str) -> Sequence[str]:
     """Thus "School Teacher at Austin" are two names, "University of Texas at Austin" is one, whatever precedes it."""
     bits = [""]
     for bit in AT.split(f" {part} "):
