@@ -49,6 +49,8 @@ DANGLING = re.compile(r"\s+(?:in|im|en|em|of|de)$")  # "B.S. in", before a field
 IN_WORD = re.compile(r"^(?P<degree>\w+(?: \w+)?)\s+(?:in|im|en|em)\s+(?P<field>[A-ZÀ-Þ].+)$")  # "N4 in Welding"
 CHOICE = re.compile(r"(?i)\b(?:major|minor|special|concentrat|option|mention|spécial|especiali|emphasis)")
 CHOSEN = re.compile(r"(?i),\s*(?:minor|major|specialization|concentration|mención|nebenfach|mineure)$")
+CLASS_YEAR = re.compile(r"[\s,]+[’'](?P<year>\d\d)$")  # as old members of a school sign: "Ghent University '17"
+NEXT_CENTURY = "45"
 FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 
 
@@ -110,7 +112,7 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     degree = role["degree"].text if "degree" in role else ""
     area = role["field"].text if "field" in role else ""
     degree, inner = _parted(DANGLING.sub("", degree))
-    institution = role["institution"].text if "institution" in role else ""
+    institution = DANGLING.sub("", role["institution"].text) if "institution" in role else ""
     if not institution and inner and area:
         institution, area = area, ""  # the degree has its field with it: what is left is the school
     if not degree and area and institution and area.isascii() and len(area.split()) <= MOST_DEGREE_WORDS:
@@ -119,6 +121,8 @@ def _study(entry: Entry, role: dict[str, Piece]) -> Education:
     start, end = (span.start, span.end) if span else ("", "")
     if span and not span.is_range:
         start, end = "", span.start  # one date alone is when it was finished
+    if not span and (year := CLASS_YEAR.search(institution)):
+        institution, end = institution[: year.start()], f"{'19' if year['year'] > NEXT_CENTURY else '20'}{year['year']}"
     return Education(
         institution=FULL_STOP.sub("", institution),
         degree=degree,

@@ -43,7 +43,7 @@ _SCHOOL = re.compile(
     r"(?i)universi(?:d|t(?!aire|ari|ári|är))|uniwersytet|univerzit|üniversite|yliopisto|egyetem|університет|университет|πανεπιστήμι|πολυτεχνεί|"
     r"جامعة|معهد|كلية|אוניברסיט|מכללה|대학|đại học|hogeschool|hogskol|högskol|høgskol|højskole|høyskol|fachschule|"
     r"berufsschule|berufskolleg|realschule|oberschule|szkoła|politechnika|akademia|technikum|liceum|gimnázium|"
-    r"lise(?:si)?\b|střední škola|vysoká škola|gymnázium|lukio|koulu\b|skola\b|skole\b|institutet\b|институт|"
+    r"lisesi\b|střední škola|vysoká škola|gymnázium|lukio|koulu\b|skola\b|skole\b|institutet\b|институт|"
     r"академ[иі]|"
     r"колледж|техникум|школа|ліцей|\bTAFE\b|\bIES\b|\bSENAI\b|conservatoi|kunstakademi|seminarium|\bcollege\b|\binstitu+t|"
     r"\bsixth form\b|accademia|\bacadémi|אקדמיה|\bschool\b|academ(?:y|ia)\b|\bpolytech|"
@@ -56,7 +56,10 @@ _SCHOOL = re.compile(
     r"\bhandwerkskammer|\bchambre de métiers\b|\bcolái?ste\b|"
     r"\bFH\b|\bETH\b|\bMIT\b|\bUC\b|\bIIT\b|\bNIT\b|"
     r"\bIUT\b|\bINSA\b|conservator|seminary|bootcamp|schule\b|kolleg\b|akademie|大学|大學|学院|學院|学校|高校|"
-    r"高等|中学|专科|研究科"
+    r"高等|中学|专科|研究科|\bcollège\s(?!diploma)|\b(?:IUFM|GRETA|IFSI|AFPA|ITIS|IPSIA|ITC|ETEC|HTL|HBLA|SPŠ|SOU|ΤΕΙ|ΙΕΚ)\b|"
+    r"oberstufenzentrum|bildungszentrum|berufsbildende schule|scholengemeenschap|gymnasiet\b|erhvervsakademi|"
+    r"гимназия|лицей|гімназі|інститут|коледж|\bliceul\b|\bcolegiul\b|תיכון|cao đẳng|\bkolej\b|vidyalaya|vidya mandir|"
+    r"wānanga|beaux-arts|centro universitário|\bécoles?\b|\bpolitécnic|musikskol|folkehøjskole|volkshochschul"
 )
 
 # "(FH)" behind a degree names the kind of school that gave it, and none.

@@ -2,9 +2,11 @@
 
 import pytest
 
+from services.resumes.entries.education import studies
+from services.resumes.entries.lexicon import degree_score, school_score
 from services.resumes.entries.study_words import study_score
 from services.resumes.page.mending import mended
-from services.resumes.page.rows import Row
+from services.resumes.page.rows import Row, rows
 from services.resumes.text import Style
 from tests.services.resumes.drawing import BOLD, PLAIN, at
 from tests.services.resumes.test_schools import one_line_each, read
@@ -12,13 +14,13 @@ from tests.services.resumes.test_schools import one_line_each, read
 
 def table(*captions: str) -> list[tuple[str, str, str]]:
     head = [at(60 + 130 * number, 100, text, BOLD) for number, text in enumerate(captions)]
-    rows = (
+    cells_of = (
         ("BSc, Chemistry", "Quillmark University", "2006 - 2009"),
         ("Diploma, Baking", "Orrin Trust", "2009 - 2010"),
     )
     cells = [
         at(60 + 130 * column, 120 + 16 * number, text)
-        for number, row in enumerate(rows)
+        for number, row in enumerate(cells_of)
         for column, text in enumerate(row)
     ]
     return read(*head, *cells)
@@ -68,8 +70,8 @@ def test_what_a_thesis_was_about_is_no_part_of_the_school() -> None:
 def test_a_degree_below_a_long_school_is_not_the_end_of_its_name() -> None:
     narrow = Style("Narrow", 9.0)
     texts = ("University of Greater Quillmark", "BA, History")
-    rows = [Row((at(60, 100 + 11 * number, text, narrow),), 1.0) for number, text in enumerate(texts)]
-    assert [row.text for row in mended(rows, PLAIN)] == list(texts)
+    drawn = [Row((at(60, 100 + 11 * number, text, narrow),), 1.0) for number, text in enumerate(texts)]
+    assert [row.text for row in mended(drawn, PLAIN)] == list(texts)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,44 @@ def test_a_degree_below_a_long_school_is_not_the_end_of_its_name() -> None:
 )
 def test_degrees_of_many_schools(text: str) -> None:
     assert study_score(text) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MBBS",
+        "MEd",
+        "PsyD",
+        "Bac Pro",
+        "Hauptschulabschluss",
+        "Ingeniero Industrial",
+        "Studentereksamen",
+        "XII",
+        "Cand.mag.",
+    ],
+)
+def test_degrees_that_only_studies_know(text: str) -> None:
+    assert study_score(text) > 0
+    assert degree_score(text) == 0.0  # at work they are a word like others
+
+
+@pytest.mark.parametrize("text", ["Med students", "Do", "Computer Science", "Orrinford"])
+def test_small_letters_make_no_degree(text: str) -> None:
+    assert study_score(text) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["HTL Orrin", "Oberstufenzentrum Orrin", "Гимназия № 5", "Colegiul Orrin", "Collège Orrin", "Lisesi Orrin"]
+)
+def test_schools_of_many_countries(text: str) -> None:
+    assert school_score(text) > 0
+
+
+def test_a_year_behind_a_school_is_when_it_was_finished() -> None:
+    lines = [at(60, 100, "Quillmark University ’98", BOLD), at(60, 113, "BA in History")]
+    (found,) = studies(rows(lines), PLAIN)
+    assert (found.value.institution, found.value.end) == ("Quillmark University", "1998")
+
+
+def test_the_word_before_a_year_is_no_part_of_the_school() -> None:
+    assert read(at(60, 100, "BA in History from Quillmark University in 2015"))[0][0] == "Quillmark University"
