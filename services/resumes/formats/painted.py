@@ -27,7 +27,9 @@ Text: TypeAlias = tuple[int, int, tuple[int, int, int, int], int]
 
 
 class Shape(NamedTuple):
-    """What is no text. `fill` is red, green and blue; None for what may hold any colour: pictures, gradients, forms."""
+    """What is no text. `fill` is red, green and blue; None for what may hold any colour: pictures, gradients, forms.
+    `opacity` of the fill is 1 where nothing shines through.
+    """
 
     order: int
     handle: int
@@ -37,6 +39,7 @@ class Shape(NamedTuple):
     filled: bool
     stroked: bool
     fill: Ink | None
+    opacity: float = 1.0
 
 
 class Painted:
@@ -109,5 +112,5 @@ class Painted:
         known = calls.get_draw_mode(handle, ctypes.addressof(self._mode), ctypes.addressof(self._stroke))
         filled, stroked = bool(known) and self._mode.value != 0, bool(known) and self._stroke.value != 0
         colour = self._colour.of(handle)
-        fill = (colour[0], colour[1], colour[2]) if colour else None
-        return Shape(order, handle, sides, self.placed(sides), True, filled, stroked, fill)
+        fill, opacity = ((colour[0], colour[1], colour[2]), colour[3] / 255) if colour else (None, 1.0)
+        return Shape(order, handle, sides, self.placed(sides), True, filled, stroked, fill, opacity)

@@ -50,6 +50,17 @@ def in_colour(colour: Color) -> Paint:
     return paint
 
 
+def on_a_veil(ground: Color, veil: Color, opacity: float) -> Paint:
+    """White words on a shape that lets the one below shine through."""
+
+    def paint(canvas: Canvas) -> None:
+        patch(canvas, ground)
+        patch(canvas, Color(veil.red, veil.green, veil.blue, alpha=opacity))
+        in_colour(white)(canvas)
+
+    return paint
+
+
 def faint(opacity: float) -> Paint:
     def paint(canvas: Canvas) -> None:
         canvas.setFillAlpha(opacity)
@@ -154,6 +165,8 @@ HIDDEN = {
     "docx tiny": run('<w:sz w:val="2"/>'),
     "docx no ink": run(f'<w14:textFill xmlns:w14="{WORD14}"><w14:noFill/></w14:textFill>'),
     "odt display": span('text:display="none"'),
+    "white on a faint navy veil": pdf(on_a_veil(white, NAVY, 0.05)),
+    "white on a white veil over white": pdf(on_a_veil(white, white, 0.2)),
     "odt white": span('fo:color="#fefefe"'),
     "odt white on a white cell": odt_cell("#ffffff"),
     "odt white on a clear cell": odt_cell("transparent"),
@@ -169,6 +182,7 @@ HIDDEN = {
 }
 SEEN = {
     "white on navy": pdf(on_a_patch(NAVY, white)),
+    "white on a white veil over navy": pdf(on_a_veil(NAVY, white, 0.2)),
     "black on white": pdf(on_a_patch(white, black)),
     "half transparent": pdf(faint(0.5)),
     "inside its clip": pdf(clipped(50)),
