@@ -41,6 +41,8 @@ def find_emails(lines: Sequence[Line]) -> Iterator[Found]:
 def plain(text: str) -> str:
     """With the sign where it is spelled out: "jane (at) example (dot) org"."""
     text = text.replace("＠", "@")
+    if not any(map(text.__contains__, "[({")):
+        return text
     return SPELLED_DOT.sub(".", SPELLED.sub("@", text)) if SPELLED.search(text) else text
 
 

@@ -1,7 +1,8 @@
 """Which country a phone number without a prefix is from: the place in the head says, else the headings' language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from services.resumes.sections.finding import Section
 from services.resumes.sections.headings import Kind
@@ -102,9 +103,17 @@ def region_of(parts: Sequence[Section], head: Sequence[Line]) -> str:
         return code
     if any(found[1] in STATES for found in CODE.finditer(told)):
         return "US"
-    for region, pattern in COUNTRIES.items():
-        if re.search(pattern, told.lower()):
-            return region
     titles = " ".join(part.title for part in parts).lower()
-    found = next((region for region, pattern in HEADINGS.items() if re.search(pattern, titles)), "")
-    return found or next((region for region, letters in LETTERS.items() if re.search(letters, told)), "US")
+    return _first(COUNTRIES, told.lower()) or _first(HEADINGS, titles) or _first(LETTERS, told) or "US"
+
+
+def _first(patterns: Mapping[str, str], text: str) -> str:
+    """The first region, in their order, whose pattern is found; one look tells where there is none."""
+    if not _any_of(tuple(patterns.values())).search(text):
+        return ""
+    return next((region for region, pattern in patterns.items() if re.search(pattern, text)), "")
+
+
+@lru_cache(maxsize=8)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))

@@ -33,7 +33,8 @@ TURNED = re.compile(r"(?<![\w@.])([a-z][\w.-]{2,38})@$")  # as pages written fro
 FEDERATED = re.compile(r"(?<![\w@/])@(?P<user>\w[\w.-]*)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 IN = re.compile(r"(?i)^/?in/(?P<user>[\w%-]+)/?$")
 MAP = re.compile(r"(?i)//(?:www\.)?(?:maps\.|google\.[a-z.]+/maps|goo\.gl/maps|openstreetmap\.)")
-_NAMES = "|".join(sorted((re.escape(name) for name in NETWORKS if name != "x"), key=len, reverse=True))
+_LONG_NAMES = tuple(name for name in NETWORKS if name != "x")
+_NAMES = "|".join(sorted(map(re.escape, _LONG_NAMES), key=len, reverse=True))
 LABELLED = re.compile(
     rf"(?i)(?<!\w)(?P<name>{_NAMES})(?!\w)\s*(?:profile|id|url|user(?:name)?)?[\s:：/|\-–—]*(?P<user>@?[A-Za-z0-9][\w./-]{{1,60}})?\s*$"
 )
@@ -74,7 +75,7 @@ def find_links(details: Sequence[Line], about: Sequence[Line], icons: Sequence[L
 
 def linked(line: Line) -> bool:
     """It points somewhere, or is nothing but an address."""
-    return bool(line.links) or URL.fullmatch(line.text) is not None
+    return bool(line.links) or (may_hold_address(line.text) and URL.fullmatch(line.text) is not None)
 
 
 def _is_persons(item: tuple[Link, Line], known: Sequence[str]) -> bool:
@@ -274,7 +275,7 @@ def _handles(part: str, following: Line | None, known: bool) -> Iterator[Link]:
 def labelled_profile(text: str) -> re.Match[str] | None:
     """A network's name and what is behind it, at the end of a text."""
     plain = text.casefold()
-    return LABELLED.search(text) if any(name in plain for name in NETWORKS) else None
+    return LABELLED.search(text) if any(map(plain.__contains__, _LONG_NAMES)) else None
 
 
 def _above_its_network(lines: Sequence[Line], index: int, known: Sequence[str]) -> Iterator[Link]:

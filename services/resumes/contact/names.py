@@ -34,8 +34,10 @@ _NUMBER = r"\W*(?:\d{1,2}(?:\.\d)?[.)]\s*)?"  # forms count their rows
 NAME_LABEL = re.compile(rf"(?i)^{_NUMBER}(?:{_LABELS})(?:\s*\([^)]*\))?(?:\s*[:：]\s*|\s+)(?=\S)")
 NAME_ONLY = re.compile(rf"(?i){_NUMBER}(?:{_LABELS})(?:\s*\([^)]*\))?\W*")
 READING = re.compile(r"ふりがな|フリガナ|furigana|pinyin|読み")
+_TITLE = r"\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
+TITLE = re.compile(rf"(?i){_TITLE}")
 TITLED = re.compile(
-    r"(?i)[\s|–—:-]*\b(?:curriculum vitae|r[eé]sum[eé]|lebenslauf|cv|biodata)\b"
+    rf"(?i)[\s|–—:-]*{_TITLE}"
     r"(?:\s+(?:of|von|de|di|van|af|av|for)\b)?[\s|–—:-]*"
 )
 GREETING = re.compile(
@@ -140,10 +142,12 @@ def _own_words(text: str, email: str) -> tuple[bool, ...]:
 
 
 def _texts(line: Line, lines: Sequence[Line], position: int, small: float, local: str) -> Iterator[str]:
-    text = untracked(TITLED.sub(" ", GREETING.sub("", NAME_LABEL.sub("", line.text))).strip(" |"), local)
+    text = GREETING.sub("", NAME_LABEL.sub("", line.text))
+    titled = TITLE.search(line.text) is not None
+    text = untracked((TITLED.sub(" ", text) if titled else text).strip(" |"), local)
     if GREETING.match(line.text):
         text = text.rstrip(".!")
-    if TITLED.search(line.text):
+    if titled:
         text = re.sub(r"['’]s$", "", text)  # "Jane Roe's résumé"
     if line.style.size > LARGE and (own := as_addressed(text, local)):
         yield own

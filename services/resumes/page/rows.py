@@ -137,6 +137,7 @@ def body_style(section: Sequence[Row]) -> Style:
     return weights.most_common(1)[0][0] if weights else Style()
 
 
+@lru_cache(maxsize=4096)
 def without_bullet(text: str) -> str:
     return BULLET.sub("", text, count=1).strip()
 

@@ -45,6 +45,8 @@ _PHRASES = {**dict.fromkeys(lines("document_titles")), **_PHRASES}
 
 def folded(text: str) -> str:
     """Without accents and dots, in small letters; kana keep theirs."""
+    if text.isascii():
+        return text.casefold()
     letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if c in _KANA or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "".join(letters)).replace("ı", "i").replace("ς", "σ")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import Row
 from services.resumes.sections.headings import Kind, heading_kind
-from services.resumes.skills.skill_names import BARS, YEARS, is_level
+from services.resumes.skills.skill_names import YEARS, is_level, without_bars
 
 LEAST_ROWS = 3
 PLAIN = re.compile(r"[\d\s.,+/%xX✓✔–—-]*")
@@ -28,5 +28,5 @@ def without_ratings(section: Sequence[Row]) -> list[Row]:
 
 
 def _rates(text: str) -> bool:
-    rest = YEARS.sub("", BARS.sub("", text)).strip()
+    rest = YEARS.sub("", without_bars(text)).strip()
     return PLAIN.fullmatch(rest) is not None or is_level(rest) or bool(find_dates(rest))

@@ -12,7 +12,6 @@ from services.resumes.skills.languages import is_spoken, names_language
 from services.resumes.skills.own_rows import own_rows
 from services.resumes.skills.ratings import without_ratings
 from services.resumes.skills.skill_names import (
-    BARS,
     LABEL,
     MARKED,
     MARKS,
@@ -22,6 +21,7 @@ from services.resumes.skills.skill_names import (
     is_name,
     is_told,
     names_in,
+    without_bars,
     without_level,
 )
 from services.resumes.text import Line, Run, Style
@@ -198,7 +198,7 @@ def _groups(section: Sequence[Row], body: Style) -> Iterator[Group]:
             yield from (group for _, group in columns)
             columns = [(0.0, Group(without_bullet(row.lines[0].text).strip(" :："), row.lines[0]))]
             for line in row.lines[1:]:
-                columns[0][1].lines.append((BARS.sub("", line.text).strip(), line))
+                columns[0][1].lines.append((without_bars(line.text).strip(), line))
             continue
         names = [
             line for line in row.lines if (id(line) in parents or _is_label(line, heading)) and not is_level(line.text)
@@ -224,7 +224,7 @@ def _is_heading_again(row: Row) -> bool:
 
 
 def _add(columns: list[tuple[float, Group]], line: Line, row: Row, *, named: bool) -> Iterator[Group]:
-    text = without_bullet(BARS.sub("", line.text)).strip()
+    text = without_bullet(without_bars(line.text)).strip()
     if label := _label_of(line, named=named):
         at = next((at for at, (x, _) in enumerate(columns) if abs(x - line.box.x0) < COLUMN), None)
         if at is None or len(columns) == 1:
@@ -250,7 +250,7 @@ def _is_list_of_its_own(text: str, row: Row, above: str) -> bool:
 
 def _label_of(line: Line, *, named: bool) -> tuple[str, str] | None:
     """A label that a line opens with, and what is behind it: "Tools: Figma", "Tools — Figma, Sketch", in bold."""
-    text = without_bullet(BARS.sub("", line.text)).strip()
+    text = without_bullet(without_bars(line.text)).strip()
     if match := LABEL.match(text) or DASHED.match(text):
         return (match["name"], match["rest"]) if len(match["name"].split()) <= MOST_LABEL else None
     styled = _styled_label(line) or (_eastern_label(text) if named else "")

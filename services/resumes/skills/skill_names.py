@@ -273,9 +273,15 @@ def is_told(lines: Lines) -> bool:
     return len(text.split()) > TOLD * (len(MARKED.findall(text)) + len(WIDE.findall(text)) + len(lines))
 
 
+@lru_cache(maxsize=4096)
+def without_bars(text: str) -> str:
+    """Without what is drawn or counted to say how well: "■■■□", "80 %", "4/5"."""
+    return text if text.isascii() and "%" not in text and "/" not in text else BARS.sub("", text)
+
+
 def clean(name: str) -> str:
     """Without bars, years and levels in brackets or after a dash."""
-    name = MARK_FIRST.sub("", YEARS.sub("", BARS.sub("", name))).rstrip(" .:;,–—-•|")
+    name = MARK_FIRST.sub("", YEARS.sub("", without_bars(name))).rstrip(" .:;,–—-•|")
     name = re.sub(r"^(?:[ :;,–—•|-]|\.(?![A-Za-z]))+", "", name)
     opening = LEVEL_FIRST.match(name)
     if opening and is_level(opening["level"]):
