@@ -8,6 +8,7 @@ from statistics import median
 from services.resumes.formats.narrow_rails import within_margins
 from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER
+from services.resumes.formats.small_capitals import spelled
 from services.resumes.limits import LINE_CHARACTERS
 from services.resumes.text import Box, Line, Run, Style
 
@@ -31,7 +32,7 @@ def lines_of(
     drawn downwards: no line runs through one.
     """
     lines = []
-    rows = [_unbroken(_without_letter_spacing(row)) for row in _rows(words)]
+    rows = [_unbroken(_without_letter_spacing(row)) for row in _rows(spelled(words))]
     usual = _usual_space(rows)
     parts = []
     for row in rows:

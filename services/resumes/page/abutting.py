@@ -37,13 +37,9 @@ def parted(lines: Sequence[Line]) -> list[Line]:
 def _beside(headings: Sequence[Line], lines: Sequence[Line]) -> list[int]:
     """Where many lines of the page begin, one of them level with a heading: not where its points are indented to."""
     starts = Counter(round(line.box.x0) for line in lines)
-    places = Levels(line.box for line in headings)
-    return [
-        x
-        for x, count in starts.items()
-        if count >= LEAST_BEGUN
-        and any(round(line.box.x0) == x and places.meet(line.box) and line not in headings for line in lines)
-    ]
+    places, own = Levels(line.box for line in headings), {id(line) for line in headings}
+    many = [line for line in lines if starts[round(line.box.x0)] >= LEAST_BEGUN and id(line) not in own]
+    return sorted({round(line.box.x0) for line in many if places.meet(line.box)})
 
 
 def _at_edge(line: Line, edges: Sequence[int]) -> list[Line] | None:

@@ -80,3 +80,14 @@ def test_labels_set_flush_with_their_values_are_no_part_of_them() -> None:
         for word in ragged
     ]
     assert len(lines_of(moved, 1)) == 3  # what ends and begins anywhere is one line
+
+
+def test_small_capitals_that_bear_the_names_of_large_ones_are_small() -> None:
+    small, plain = Style("Serif-SC", 10.0), Style("Serif", 10.0)
+    found = [
+        *words("InveRcaRgill, CasalgRande", 40, 40, style=small),
+        *words("GitHub or LaTeX for work", 40, 60, style=plain),
+    ]
+    assert [line.text for line in lines_of(found, 1)] == ["Invercargill, Casalgrande", "GitHub or LaTeX for work"]
+    names = words("McDonald MacDuff McDowell and Dundee", 40, 40, style=small)
+    assert [line.text for line in lines_of(names, 1)] == ["McDonald MacDuff McDowell and Dundee"]
