@@ -16,7 +16,7 @@ SEASONS = (
     "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|lato|wiosna|jesień|zima|vår|höst|vinter|zomer|lente|"
     "voorjaar|najaar|yaz|printemps|été|automne|hiver|primavera"
 )
-NUMBERED = (("cy", "cm"), ("iy", "im"), ("py", "pm"), ("ty", "tm"), ("my_y", "my_m"))
+NUMBERED = (("cy", "cm"), ("iy", "im"), ("py", "pm"), ("ty", "tm"), ("xy", "xm"), ("my_y", "my_m"))
 MOST_SPANS = 24
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
@@ -35,6 +35,7 @@ _POINT = re.compile(
       (?:(?:3[01]|[12]?\d)(?:st|nd|rd|th)?,\s*)?(?:(?:de|del|of)\s+)?(?:(?P<mn_y>{_YEAR})|['’](?P<mn_yy>\d\d))(?!\d)
   | (?<![\d/.\-])(?P<ny>{_YEAR})[-/.,]?\s?(?P<nm>{MONTH})\b(?!\.?\s?(?:{_YEAR}|['’]\d\d))
   | (?<![\w])tháng\s+(?P<tm>1[0-2]|0?[1-9])(?:\s*[/-]\s*|\s*,?\s+năm\s+|\s+)(?P<ty>{_YEAR})(?!\d)
+  | (?<!\d)(?P<xm>1[0-2]|0?[1-9])\s*[月월],?\s*(?P<xy>{_YEAR})(?!\s*[年년]|\d)
   | (?<![\w])(?:{SEASONS}|Q[1-4]|[1-4]Q|H[12]|WS|SS|T[1-4])[\s/,]*(?:of\s+|de\s+)?(?P<sy>{_YEAR})(?:/\d\d)?(?!\d)
   | (?<![\w.,/$€£¥#@+-])(?P<y>{_YEAR})(?![\d%]|[,.]\d|\s?\+|\w)
   | (?<![\w.,/$€£¥#@])(?<=[-–—])(?P<y2>{_YEAR})(?![\d%]|[,.]\d|\s?\+|\w)
