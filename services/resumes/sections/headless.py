@@ -14,6 +14,7 @@ from services.resumes.profile import Education, Experience
 from services.resumes.sections.beside_skills import with_groups
 from services.resumes.sections.finding import Section
 from services.resumes.sections.headings import Kind, heading_kind
+from services.resumes.sections.interrupted import uninterrupted
 from services.resumes.skills.languages import spoken
 from services.resumes.text import Line, Run, Style
 from services.skills.vocabulary import find
@@ -32,7 +33,7 @@ def told_by_content(parts: Sequence[Section]) -> list[Section]:
     """Sections under a heading that says nothing to us, named by what they hold: where a kind is missing, and only
     by signs that are hard to mistake.
     """
-    parts = _parted_by_space(parts[0]) if len(parts) == 1 else with_groups(_rejoined(parts))
+    parts = _parted_by_space(parts[0]) if len(parts) == 1 else with_groups(_rejoined(uninterrupted(parts)))
     known = {part.kind for part in parts}
     result: list[Section] = []
     for part in parts:

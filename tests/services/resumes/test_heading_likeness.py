@@ -7,7 +7,7 @@ from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.sections.headless import told_by_content
 from services.resumes.sections.likeness import kind_by_likeness
 from services.resumes.text import Line, Style
-from tests.services.resumes.drawing import HEADING, LARGE, PLAIN, at, column, page
+from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page
 
 CHIP = Style("Chip", 9.0)
 
@@ -159,3 +159,23 @@ def test_headings_run_into_their_text_at_the_edge_of_a_letter() -> None:
 
 def test_labels_that_stand_again_and_again_are_no_headings() -> None:
     assert letter("Education: BSc", "Skills: Proofing", "Languages: Welsh", "Skills: Costing") == []
+
+
+def with_labels(*labels: str) -> list[Kind | None]:
+    """A label below each job where there is one."""
+    lines = [at(40, 30, "Jane Roe", LARGE), at(40, 80, "Experience", HEADING)]
+    for number, (label, dates) in enumerate(zip(labels, ("2019 - 2021", "2015 - 2018", "2012 - 2015"), strict=True)):
+        top = 100 + 80 * number
+        lines += [at(40, top, "Baker, Quillmark Ltd", BOLD), at(400, top, dates), at(50, top + 14, "• Ran the ovens")]
+        lines += [at(40, top + 32, label, HEADING), at(50, top + 50, "• Opened a second shop")] if label else []
+    lines += [at(40, 360, "Education", HEADING), at(40, 380, "BSc Chemistry, Quillmark University, 2009 - 2012")]
+    return [kind for kind, _ in kinds(*lines)[1:]]
+
+
+@pytest.mark.parametrize("label", ["Key Achievements", "Responsibilities", "Technologies"])
+def test_labels_within_jobs_that_are_drawn_like_headings_end_no_section(label: str) -> None:
+    assert with_labels(label, label, label) == [Kind.EXPERIENCE, Kind.EDUCATION]
+
+
+def test_a_list_below_the_last_job_is_a_section_of_its_own() -> None:
+    assert with_labels("", "", "Awards") == [Kind.EXPERIENCE, Kind.AWARDS, Kind.EDUCATION]
