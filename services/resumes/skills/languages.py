@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.resumes.page.rows import Row, without_bullet
+from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.text import Line
 from services.resumes.words import words
 
 NAMES = words("languages")
 LEVELS = words("levels") | words("language_levels")
+# Languages that the word before them may tell apart: "Scottish Gaelic", "Mandarin Chinese".
+FAMILIES = frozenset({"gaelic", "gaélique", "gaélico", "gälisch", "chinese", "chinois", "chino", "creole"})
 MOST_LEVEL = 3  # words of a language with its level
 MOST_NAME, LONGEST_LEVEL = 3, 60  # words of a name, letters of a level
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
@@ -50,7 +53,7 @@ def languages_in(section: Sequence[Row]) -> list[tuple[str, str, Line]]:
                 _give_level(found, line, beside=number > 0)
                 continue
             found += [(name, level, line) for name, level in _with_levels(text)]
-    sure = [item for item in found if _is_known(item[0]) or item[1]]
+    sure = [item for item in found if _is_known(item[0]) or (item[1] and heading_kind(item[0]) is not Kind.LANGUAGES)]
     return sure if any(_is_known(name) for name, _, _ in sure) or len(sure) == 1 else spoken(section)
 
 
@@ -115,10 +118,14 @@ def _is_known(name: str) -> bool:
 
 
 def _known(text: str) -> Iterator[tuple[str, str]]:
-    words = [match for match in _WORD.finditer(text) if _is_language(match.group())]
-    for number, match in enumerate(words):
-        end = words[number + 1].start() if number + 1 < len(words) else len(text)
-        yield match.group(), _level(text[match.end() : end])
+    words = [match.span() for match in _WORD.finditer(text) if _is_language(match.group())]
+    for number in range(len(words) - 1, 0, -1):
+        (start, stop), (at, to) = words[number - 1 : number + 1]
+        if text[stop:at] == " " and text[at:to].casefold() in FAMILIES:
+            words[number - 1 : number + 1] = [(start, to)]
+    for number, (start, stop) in enumerate(words):
+        end = words[number + 1][0] if number + 1 < len(words) else len(text)
+        yield text[start:stop], _level(text[stop:end])
 
 
 def _is_language(word: str) -> bool:

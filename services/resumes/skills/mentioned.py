@@ -17,7 +17,7 @@ SEVERAL = 3
 
 def mentioned(parts: Sequence[Section]) -> list[ListedSkill]:
     """Tools by name, and methods of several words, out of sentences: no field of a degree, no language, no noun. And
-    lines that are skills as a whole, where there are several.
+    lines that are skills as a whole, where there are several. Each once.
     """
     telling = [part for part in parts if part.kind in TELLING]
     rows = [row for part in telling for row in part.rows if not row.dates]
@@ -30,7 +30,8 @@ def mentioned(parts: Sequence[Section]) -> list[ListedSkill]:
         for mention in find(line.text)
         if _is_telling(mention)
     ]
-    return [*found, *(ListedSkill(line.text, line) for line in whole if len(whole) >= SEVERAL)]
+    found += [ListedSkill(line.text, line) for line in whole if len(whole) >= SEVERAL]
+    return list({skill.name.casefold(): skill for skill in reversed(found)}.values())[::-1]
 
 
 def _is_skill(text: str) -> bool:

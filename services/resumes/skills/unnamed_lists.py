@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from services.resumes.contact.emails import EMAIL
 from services.resumes.contact.links import URL
+from services.resumes.contact.places import is_city
 from services.resumes.entries.lexicon import degree_score, school_score
 from services.resumes.page.rows import Row
 from services.resumes.sections.finding import Section
@@ -57,7 +58,8 @@ def _is_list(block: Sequence[Row]) -> bool:
     named = all(not item[0].isdigit() and item[0].isalpha() and len(item) <= LONGEST for item in items)
     eastern = max((len(EASTERN.findall(item)) for item in items), default=0)
     short = len(text.split()) <= WORDS * len(items) and eastern <= LONGEST_EASTERN
-    studied = (degree_score(text) or school_score(text)) and len(items) < MANY_ITEMS
+    placed = any(is_city(part) for item in items for part in re.split(r"\s{3,}", item))
+    studied = (degree_score(text) or school_score(text) or placed) and len(items) < MANY_ITEMS
     return named and short and not studied and len(items) >= LEAST_ITEMS and len(spoken(block)) < len(items) - 1
 
 

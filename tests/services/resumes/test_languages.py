@@ -77,3 +77,15 @@ def test_languages_under_a_heading_for_skills_are_found() -> None:
     profile = read_profile(page(*lines), as_of=AS_OF)
     assert [language.name for language in profile.languages] == ["English", "French"]
     assert profile.skills == ("Proofing", "Costing")
+
+
+@pytest.mark.parametrize(
+    "row", ["Scottish Gaelic (fluent), Mandarin Chinese (B2)", "Scottish Gaelic fluent · Mandarin Chinese B2"]
+)
+def test_a_language_of_two_words_that_are_both_languages_is_one(row: str) -> None:
+    assert read(row) == [("Scottish Gaelic", "fluent"), ("Mandarin Chinese", "B2")]
+
+
+@pytest.mark.parametrize("title", ["Language: Proficiency", "Language / Proficiency"])
+def test_the_titles_of_a_table_are_no_language(title: str) -> None:
+    assert read(title, "English: native", "Welsh: fluent") == [("English", "native"), ("Welsh", "fluent")]

@@ -109,3 +109,15 @@ def test_a_list_ends_where_its_line_does() -> None:
         at(40, 164, "and told the millers by noon how much flour each of them had to bring, by the hour"),
     )
     assert read(*rows).skills == ("Python", "Redis")
+
+
+def test_an_employer_and_its_town_are_no_list() -> None:
+    rows = (
+        at(40, 100, "Experience", HEADING),
+        at(40, 122, "Baker"),
+        at(300, 122, "2019 - 2021"),
+        at(40, 136, "Kept the ovens of three shops warm through all the nights of two long winters"),
+        at(40, 172, "Fleet Bakery, MND"),
+        at(300, 172, "Seoul, S.Korea"),
+    )
+    assert not set(read(*rows).skills) & {"Fleet Bakery", "MND", "Seoul", "S.Korea"}

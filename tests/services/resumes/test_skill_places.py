@@ -72,6 +72,9 @@ def test_running_text_gives_tools_and_no_general_words() -> None:
         at(40, 340, "English, Spanish"),
     )
     assert read(*rows).skills == ("Power BI", "PostgreSQL")
+    more = at(40, 236, "Kept PostgreSQL and Power BI running for the shop in the years after that")
+    again = read(*rows[:2], more, *rows[2:])
+    assert [group.skills for group in again.skill_groups] == [("Power BI", "PostgreSQL")]
 
 
 def test_two_labels_in_a_row_keep_their_columns_where_one_list_wraps() -> None:
