@@ -49,6 +49,7 @@ DEPARTMENT = re.compile(
     r"(?i)^(?:department|dept|division|business unit|abteilung|geschäftsbereich|département|departamento|dipartimento|"
     r"afdeling|avdelning|avdeling|wydział|dział)\b(?!.*\b(?:veterans|defen[cs]e|state|justice|energy|labor|commerce)\b)"
 )
+HAN = re.compile("[\u3040-\u9fff]+")  # set with spaces only between names
 ADDRESS = re.compile(r"(?i)https?://\S+|www\.\S+")
 
 
@@ -177,6 +178,9 @@ def shed_place(piece: Piece) -> list[Piece]:
     if bracketed := BRACKETED.match(piece.text):
         known = place_score(bracketed["place"]) >= KNOWN_CITY and len(bracketed["name"]) > 1
         return [_part(piece, bracketed["name"], 0), _part(piece, bracketed["place"], 1)] if known else [piece]
+    name, _, town = piece.text.rpartition(" ")
+    if HAN.fullmatch(town) and HAN.search(name) and place_score(town) >= KNOWN_CITY:
+        return [_part(piece, name, 0), _part(piece, town, 1)]
     parts = COMMA.split(piece.text)
     alone = company_score(piece.text) == 0 and title_score(piece.text) == 0
     if len(parts) < 2 or (len(parts) == 2 and alone and place_score(piece.text) >= 2):  # noqa: PLR2004 — city and country

@@ -16,6 +16,7 @@ from services.resumes.entries.sentence_headers import with_sentences_open
 from services.resumes.entries.spread_periods import with_gathered_periods
 from services.resumes.entries.stacked_periods import with_whole_periods
 from services.resumes.entries.stacked_places import with_whole_places
+from services.resumes.entries.unknown_marks import with_known_marks
 from services.resumes.page.forms import without_labels
 from services.resumes.page.mending import mended
 from services.resumes.page.rows import Row, body_style, look
@@ -45,7 +46,7 @@ class SectionForm:
 
     def __init__(self, section: Sequence[Row], body: Style | None = None) -> None:
         self.body = body or body_style(section)
-        rows = with_gathered_periods(without_marks(without_labels(section)))
+        rows = with_gathered_periods(without_marks(with_known_marks(without_labels(section))))
         rows = with_whole_places(with_whole_periods(rows))
         rows = mended(with_sentences_open(rows, self.body), self.body)
         self.rows, texts = with_heads_apart(rows, self.body)

@@ -25,6 +25,8 @@ INNER_STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
 def with_sentences_open(section: Sequence[Row], body: Style) -> list[Row]:
     """The same rows, where at least every other date is one of such a header; one alone may be a sentence."""
     dated = [row for row in section if row.dates]
+    if len(dated) < FEWEST:
+        return list(section)
     beside = [row for row in dated if _beside_period(row)]
     if len(beside) >= max(FEWEST, ALMOST_ALL * len(dated)):
         return [Row((row.lines[0], _opened(row.lines[1])), row.gap) if row in beside else row for row in section]

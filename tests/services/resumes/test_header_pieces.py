@@ -270,3 +270,26 @@ def test_three_names_between_commas_in_every_entry_are_post_employer_and_town(or
     texts = [at(76, 124 + 40 * number, "• Kept the books of the house in good order.") for number in range(3)]
     found = jobs(*[line for pair in zip(rows, texts, strict=True) for line in pair])
     assert [(title, company) for title, company, _, _ in found] == [names[:2] for names in told]
+
+
+@pytest.mark.parametrize("mark", ["{", "§", "Ø", "ª", "^"])
+def test_signs_that_open_three_rows_at_one_edge_are_marks_of_a_list(mark: str) -> None:
+    found = jobs(
+        at(60, 110, "05/2017–today"), at(200, 110, "Lead Printer, Tavistock Charts", ITALIC),
+        at(200, 124, mark), at(214, 124, "Ran nine presses of the house and both ships."),
+        at(200, 138, mark), at(214, 138, "Auditor of types since 2021, with 36 printers trained."),
+        at(60, 160, "03/2008–04/2017"), at(200, 160, "Engraver, Lowther Plates", ITALIC),
+        at(200, 174, mark), at(214, 174, "Member of the guild board for plates."),
+    )  # fmt: skip
+    assert [(title, company) for title, company, _, _ in found] == [
+        ("Lead Printer", "Tavistock Charts"),
+        ("Engraver", "Lowther Plates"),
+    ]
+
+
+def test_a_town_behind_a_space_is_no_part_of_a_name_set_without_spaces() -> None:
+    found = jobs(
+        at(60, 110, "主治医师 at 青松儿童医院 武汉"), at(400, 110, "2020 - Now"), at(80, 124, "负责日常诊疗。"),
+        at(60, 150, "住院医师 at 白云医院 武汉"), at(400, 150, "2017 - 2020"), at(80, 164, "参加门诊轮值。"),
+    )  # fmt: skip
+    assert [company for _, company, _, _ in found] == ["青松儿童医院", "白云医院"]
