@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.resumes.entries.header_words import is_inner_label
 from services.resumes.sections.finding import sections
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.sections.headless import told_by_content
@@ -179,3 +180,13 @@ def test_labels_within_jobs_that_are_drawn_like_headings_end_no_section(label: s
 
 def test_a_list_below_the_last_job_is_a_section_of_its_own() -> None:
     assert with_labels("", "", "Awards") == [Kind.EXPERIENCE, Kind.AWARDS, Kind.EDUCATION]
+
+
+@pytest.mark.parametrize("text", ["Skills used:", "Key results", "Reason for leaving:", "Ergebnisse:", "Training"])
+def test_small_headings_inside_an_entry(text: str) -> None:
+    assert is_inner_label(text)
+
+
+@pytest.mark.parametrize("text", ["Training Manager", "Head of Publications", "Impact Hub Leeds"])
+def test_posts_and_employers_with_such_words_are_none(text: str) -> None:
+    assert not is_inner_label(text)
