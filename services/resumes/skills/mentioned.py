@@ -31,7 +31,10 @@ def mentioned(parts: Sequence[Section]) -> list[ListedSkill]:
         if _is_telling(mention)
     ]
     found += [ListedSkill(line.text, line) for line in whole if len(whole) >= SEVERAL]
-    return list({skill.name.casefold(): skill for skill in reversed(found)}.values())[::-1]
+    once: dict[str, ListedSkill] = {}
+    for skill in found:
+        once.setdefault(skill.name.casefold(), skill)
+    return list(once.values())
 
 
 def _is_skill(text: str) -> bool:
