@@ -7,15 +7,14 @@ from datetime import date
 from services.resumes.contact.finding import Contact, at_foot, contact, details_of, tells_contact
 from services.resumes.contact.language import region_of
 from services.resumes.contact.links import find_links, linked
-from services.resumes.entries.education import studies
 from services.resumes.entries.experience import jobs, looks_like_study
 from services.resumes.entries.extras import certifications, projects, publications
 from services.resumes.entries.likelihood import Found
 from services.resumes.entries.nameless_work import projects_among
 from services.resumes.entries.volunteering import like_jobs
-from services.resumes.entries.years import years_of_experience
 from services.resumes.evidence import Evidences
 from services.resumes.page.rows import Row, joined
+from services.resumes.periods.years import years_of_experience
 from services.resumes.profile import (
     Certification,
     Education,
@@ -34,6 +33,7 @@ from services.resumes.sections.inner_headings import parted
 from services.resumes.skills.gathering import skills_of
 from services.resumes.skills.languages import languages_in, names_language, spoken
 from services.resumes.skills.section import ListedGroup
+from services.resumes.studies.education import studies
 from services.resumes.text import ExtractedText, Line
 
 UNDER_OTHERS = frozenset({Kind.SKILLS, Kind.OTHER})  # headings that a row of languages may stand under

@@ -8,8 +8,8 @@ from services.resumes.contact.links import NETWORKS, URL, labelled_profile, may_
 from services.resumes.contact.names import SEPARATORS, is_name
 from services.resumes.contact.phones import DIGITS, LEAST_STRICT
 from services.resumes.contact.places import STATES, address_score, is_city
-from services.resumes.entries.dates import find_dates
 from services.resumes.entries.lexicon import company_score, degree_score, school_score, title_score
+from services.resumes.periods.dates import find_dates
 from services.resumes.sections.headings import heading_kind
 from services.resumes.skills.languages import NAMES as LANGUAGES
 from services.resumes.text import Line

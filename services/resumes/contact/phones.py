@@ -8,7 +8,7 @@ from typing import NamedTuple
 import phonenumbers
 
 from services.resumes.contact.links import URL
-from services.resumes.entries.dates import find_dates
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Line
 from services.resumes.words import lines as phrases
 

@@ -1,1 +1,1 @@
-"""Jobs, studies and the like: where each begins, where its header ends, and which piece of it is which field."""
+"""Jobs and the like: where each begins, where its header ends, and which piece of it is which field."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from services.resumes.entries.beginnings import Beginnings
-from services.resumes.entries.dates import DateSpan
 from services.resumes.entries.header_ends import HeaderEnds
 from services.resumes.entries.header_words import CJK, is_prose
 from services.resumes.entries.section_form import SectionForm
 from services.resumes.page.rows import BULLET, Row
+from services.resumes.periods.dates import DateSpan
 from services.resumes.text import Line, Style
 
 LEAST_WORDS = 3  # of a sentence

@@ -8,7 +8,6 @@ from dataclasses import replace
 from services.resumes.contact.places import CITIES, KNOWN_CITY, place_score
 from services.resumes.entries.comma_triples import cut_at_both_commas
 from services.resumes.entries.cutting import Cutter, Entry
-from services.resumes.entries.dates import main_span
 from services.resumes.entries.header_words import is_address
 from services.resumes.entries.hints import Hints, hints_of, plain
 from services.resumes.entries.lexicon import company_score, degree_score, school_score, title_score
@@ -33,6 +32,7 @@ from services.resumes.page.bodies import paragraphs
 from services.resumes.page.cells import side_by_side
 from services.resumes.page.rows import Row
 from services.resumes.page.stacked import unstacked
+from services.resumes.periods.dates import main_span
 from services.resumes.profile import Experience
 from services.resumes.text import Line, Style
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from services.resumes.entries.cutting import Cutter, Entry
-from services.resumes.entries.dates import find_dates, main_span
 from services.resumes.entries.givers import NUMBERED, named_by, titled_by
 from services.resumes.entries.header_words import is_address, remainder
 from services.resumes.entries.pieces import pieces_of
 from services.resumes.page.bodies import paragraphs
 from services.resumes.page.cells import side_by_side
 from services.resumes.page.rows import Row, joined, without_bullet
+from services.resumes.periods.dates import find_dates, main_span
 from services.resumes.profile import Certification, Project, Publication
 from services.resumes.text import Line, Style
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from services.resumes.entries.dates import DateSpan
+from services.resumes.periods.dates import DateSpan
 
 INNER = re.compile(
     r"(?i)^\W*(?:(?:major|relevant|key|main|selected)\s+)?(?:courses?|coursework|c?gpa|grade|note|nota|moyenne|"

@@ -6,8 +6,8 @@ Both events of one place become one row with a period, as other résumés have i
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import Row
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Line, Run
 
 BEGUN = re.compile(r"(?:に|へ)?(?:入学|編入学?|入社|入職|入所|入行|入局|入省|入庁|着任|採用)$")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.resumes.entries.cutting import Entry
-from services.resumes.entries.dates import find_dates
 from services.resumes.entries.header_words import DURATION, FROM, REMARK, is_address
 from services.resumes.entries.lexicon import degree_score, school_score, title_score
 from services.resumes.entries.told_posts import is_told, post_and_house
 from services.resumes.page.rows import look, without_bullet
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Box, Line, Run, Style
 
 STRONG = re.compile(

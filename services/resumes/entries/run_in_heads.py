@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.entries.header_words import ABBREVIATED
 from services.resumes.entries.lexicon import title_score
 from services.resumes.entries.run_parts import part_of
 from services.resumes.page.rows import Row, look
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Box, Line, Style
 
 FEWEST, OFTEN = 2, 0.5

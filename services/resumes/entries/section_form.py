@@ -7,19 +7,19 @@ from functools import cached_property, lru_cache
 from statistics import median
 
 from services.resumes.contact.places import place_score
-from services.resumes.entries.dates import DateSpan
 from services.resumes.entries.header_words import is_address, is_inner_label, remainder
 from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score, title_score
 from services.resumes.entries.marked_headers import without_marks
 from services.resumes.entries.run_in_heads import with_heads_apart
 from services.resumes.entries.sentence_headers import with_sentences_open
-from services.resumes.entries.spread_periods import with_gathered_periods
-from services.resumes.entries.stacked_periods import with_whole_periods
 from services.resumes.entries.stacked_places import with_whole_places
 from services.resumes.entries.unknown_marks import with_known_marks
 from services.resumes.page.forms import without_labels
 from services.resumes.page.mending import mended
 from services.resumes.page.rows import Row, body_style, look
+from services.resumes.periods.dates import DateSpan
+from services.resumes.periods.spread_periods import with_gathered_periods
+from services.resumes.periods.stacked_periods import with_whole_periods
 from services.resumes.text import Line, Style
 
 MOST_WORDS = 16

@@ -5,10 +5,10 @@ put on one row, without the stops.
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.entries.header_words import ABBREVIATED, remainder
 from services.resumes.page.mending import dangles, one_line
 from services.resumes.page.rows import Row, look
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Line, Run, Style
 
 FEWEST, OFTEN = 2, 0.5

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.resumes.entries.cutting import Entry
-from services.resumes.entries.dates import DateSpan, main_span
 from services.resumes.entries.header_words import is_inner_label, is_prose
 from services.resumes.entries.lexicon import title_score
 from services.resumes.entries.likelihood import Found
 from services.resumes.entries.pieces import Piece
 from services.resumes.page.rows import Row, look
+from services.resumes.periods.dates import DateSpan, main_span
 from services.resumes.profile import Experience
 
 MOST_WORDS = 8

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.cutting import Entry
-from services.resumes.entries.dates import DateSpan, main_span
 from services.resumes.entries.header_words import is_prose
 from services.resumes.entries.lexicon import company_score, title_score
 from services.resumes.entries.pieces import Piece
+from services.resumes.periods.dates import DateSpan, main_span
 
 NOW = "9999"
 YEAR = 4  # characters

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from services.resumes.entries.dates import has_date
 from services.resumes.errors import ReadingError, Reason
 from services.resumes.limits import CHARACTERS, LINE_CHARACTERS, LINES
+from services.resumes.periods.dates import has_date
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 
 ROW = 14.0

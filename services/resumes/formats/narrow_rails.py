@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.formats.placed import Word
 from services.resumes.formats.right_to_left import LETTER
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Style
 
 LEAST_BEGUN = 6  # lines at the edge

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from services.resumes.entries.dates import DateSpan, find_dates
+from services.resumes.periods.dates import DateSpan, find_dates
 
 BREAK = "\x00"  # where a line ended in a hyphen, which may or may not belong to the word
 BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011\xad]\s*\n\s*(?=\w)")

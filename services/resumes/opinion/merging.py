@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from services.resumes.contact.finding import EMAIL
-from services.resumes.entries.years import years_of_experience
 from services.resumes.evidence import Evidences
 from services.resumes.opinion.borne_out import Source, pattern_of, plain
 from services.resumes.opinion.schema import Opinion, OpinionJob, OpinionStudy
+from services.resumes.periods.years import years_of_experience
 from services.resumes.profile import Certification, Education, Experience, Language, ResumeProfile, SkillGroup
 from services.resumes.text import ExtractedText
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import has_date
 from services.resumes.page.rows import BULLET
+from services.resumes.periods.dates import has_date
 
 LEAST_CELLS = 3
 SHORT_ROWS = 2

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from services.resumes.contact.places import place_score
-from services.resumes.entries.dates import has_date
 from services.resumes.page.label_columns import without_inline_labels, without_label_column
 from services.resumes.page.paired import by_entries
 from services.resumes.page.row_labels import without_loose_labels, without_row_labels
 from services.resumes.page.rows import Row, look
+from services.resumes.periods.dates import has_date
 from services.resumes.text import Line
 
 SAME_X = 5.0

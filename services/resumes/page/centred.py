@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import middle
+from services.resumes.periods.dates import has_date
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line
 

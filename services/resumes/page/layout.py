@@ -9,8 +9,6 @@ places that lines up with the wide one.
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import has_date
-from services.resumes.entries.wrapped_dates import whole_dates
 from services.resumes.page.abutting import parted
 from services.resumes.page.baselines import blocks_of, level, middle, rows_of
 from services.resumes.page.centred import levelled
@@ -20,6 +18,8 @@ from services.resumes.page.rows import look
 from services.resumes.page.sides import LEAST_ROWS, independent
 from services.resumes.page.tables import Table, around_tables
 from services.resumes.page.timelines import with_periods
+from services.resumes.periods.dates import has_date
+from services.resumes.periods.wrapped_dates import whole_dates
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Box, Line
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import level, rows_of
 from services.resumes.page.rows import BULLET, Row
+from services.resumes.periods.dates import has_date
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line
 

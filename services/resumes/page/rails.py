@@ -3,10 +3,10 @@
 import itertools
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import aligned, blocks_of, rows_of
 from services.resumes.page.rows import look
 from services.resumes.page.sides import LEAST_ROWS, headings, is_date_rail
+from services.resumes.periods.dates import has_date
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line
 

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from services.resumes.entries.dates import find_dates, has_date
 from services.resumes.page.label_columns import Field, is_form, told
 from services.resumes.page.label_words import role_of
 from services.resumes.page.rows import BULLET, Row, look
+from services.resumes.periods.dates import find_dates, has_date
 from services.resumes.text import Line
 
 MOST_WORDS, MOST_INLINE_WORDS = 10, 6

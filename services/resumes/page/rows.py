@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from statistics import median
 
-from services.resumes.entries.dates import DateSpan, find_dates
 from services.resumes.page.label_words import role_of
+from services.resumes.periods.dates import DateSpan, find_dates
 from services.resumes.text import Line, Style, same_row
 
 EASTERN_FIRST = re.compile("[\u3040-\u9fff\uff00-\uffef]")

@@ -6,12 +6,12 @@ narrow side holds dates, places or notes that line up with the wide one.
 
 from collections import Counter
 
-from services.resumes.entries.dates import find_dates, has_date
 from services.resumes.entries.header_words import remainder
 from services.resumes.page.baselines import Levels, aligned, rows_of
 from services.resumes.page.label_rails import is_label_rail
 from services.resumes.page.paired import alternate, is_paired
 from services.resumes.page.rows import BULLET
+from services.resumes.periods.dates import find_dates, has_date
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Line, Style
 

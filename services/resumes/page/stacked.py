@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import DateSpan, find_dates
 from services.resumes.page.rows import Row
+from services.resumes.periods.dates import DateSpan, find_dates
 from services.resumes.text import Line, Run
 
 SAME_X, ABOUT = 5.0, 12.0

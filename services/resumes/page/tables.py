@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from services.resumes.contact.places import place_score
-from services.resumes.entries.dates import has_date
 from services.resumes.page.baselines import middle, rows_of
 from services.resumes.page.beside_text import text_cell
 from services.resumes.page.captioned import captions, told_apart
 from services.resumes.page.rows import BULLET, look
+from services.resumes.periods.dates import has_date
 from services.resumes.sections.headings import heading_kind
 from services.resumes.text import Box, Line, Run
 

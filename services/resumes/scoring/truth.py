@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from services.resumes.entries.dates import find_dates
+from services.resumes.periods.dates import find_dates
 
 # What else a résumé may tell of, by the names of JSON Resume: the section, its key, and the field here.
 BESIDES = {

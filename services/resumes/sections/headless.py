@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from services.resumes.entries.education import studies
 from services.resumes.entries.experience import jobs, looks_like_study
 from services.resumes.entries.lexicon import company_score, degree_score, school_score, title_score
 from services.resumes.entries.likelihood import Found
@@ -16,6 +15,7 @@ from services.resumes.sections.finding import Section
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.sections.interrupted import uninterrupted
 from services.resumes.skills.languages import spoken
+from services.resumes.studies.education import studies
 from services.resumes.text import Line, Run, Style
 from services.skills.vocabulary import find
 

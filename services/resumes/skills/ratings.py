@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import Row
+from services.resumes.periods.dates import find_dates
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.skills.skill_names import YEARS, is_level, without_bars
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import BULLET, Row, body_style, look, without_bullet
+from services.resumes.periods.dates import find_dates
 from services.resumes.sections.headings import Kind, heading_kind
 from services.resumes.skills.languages import is_spoken, names_language
 from services.resumes.skills.own_rows import own_rows

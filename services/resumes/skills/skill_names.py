@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from services.resumes.entries.dates import find_dates
 from services.resumes.page.rows import joined, look
+from services.resumes.periods.dates import find_dates
 from services.resumes.sections.headings import folded
 from services.resumes.text import Line
 from services.resumes.words import words

@@ -1,6 +1,6 @@
 """Rows that hold nothing but a period: above the header, at its end, or below the text of their job."""
 
-from services.resumes.entries.dates import find_dates
+from services.resumes.periods.dates import find_dates
 from tests.services.resumes.drawing import BOLD, at
 from tests.services.resumes.small_sections import ITALIC, jobs
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from services.resumes.entries.grades import without_grade
 from services.resumes.entries.signs import house_sign, post_sign
 from services.resumes.profile import Experience
 from services.resumes.scoring.evaluation import whole_jobs
 from services.resumes.scoring.truth import TrueJob
+from services.resumes.studies.grades import without_grade
 from services.resumes.text import Line, Run, Style
 from tests.services.resumes.drawing import BOLD, PLAIN, at
 from tests.services.resumes.small_sections import ITALIC, jobs, studies

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from services.resumes.chunks import OVERLAP, SIZE, split
 from services.resumes.contact.places import place_score
-from services.resumes.entries.dates import find_dates
-from services.resumes.entries.month_names import NAMES
+from services.resumes.periods.dates import find_dates
+from services.resumes.periods.month_names import NAMES
 from services.resumes.profile import Experience, Language, ResumeProfile
 from services.resumes.scoring.evaluation import Score, alike, same_date, score, score_besides
 from services.resumes.scoring.truth import Truth, read_truth

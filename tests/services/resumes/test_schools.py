@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.resumes.entries.education import studies
 from services.resumes.entries.lexicon import school_score
-from services.resumes.entries.study_words import study_score
 from services.resumes.page.rows import body_style, rows
+from services.resumes.studies.education import studies
+from services.resumes.studies.study_words import study_score
 from services.resumes.text import Line
 from tests.services.resumes.drawing import BOLD, PLAIN, at, column
 

@@ -1,8 +1,8 @@
 """Periods in several cells: words set apart by justification, a start and an end in columns of their own."""
 
 from services.resumes.entries.experience import jobs
-from services.resumes.entries.spread_periods import with_gathered_periods
 from services.resumes.page.rows import rows
+from services.resumes.periods.spread_periods import with_gathered_periods
 from tests.services.resumes.drawing import BOLD, PLAIN, at
 
 WHOLE = [

@@ -6,10 +6,10 @@ import pytest
 
 from services.resumes.contact.links import links_in
 from services.resumes.contact.places import place_score
-from services.resumes.entries.dates import find_dates
 from services.resumes.formats.rtf import read_rtf
 from services.resumes.jsonresume import to_json_resume
 from services.resumes.page.layout import in_reading_order
+from services.resumes.periods.dates import find_dates
 from services.resumes.profile import ResumeProfile
 from services.resumes.reader import ResumeReader
 from services.resumes.scoring.evaluation import Score, whole_jobs

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.resumes.entries.education import studies
-from services.resumes.entries.grades import without_grade
 from services.resumes.page.rows import body_style, rows
+from services.resumes.studies.education import studies
+from services.resumes.studies.grades import without_grade
 from services.resumes.text import Line
 from services.resumes.understanding import read_profile
 from tests.services.resumes.drawing import BOLD, HEADING, LARGE, PLAIN, at, column, page

@@ -2,11 +2,11 @@
 
 import pytest
 
-from services.resumes.entries.education import studies
 from services.resumes.entries.lexicon import degree_score, school_score
-from services.resumes.entries.study_words import study_score
 from services.resumes.page.mending import mended
 from services.resumes.page.rows import Row, rows
+from services.resumes.studies.education import studies
+from services.resumes.studies.study_words import study_score
 from services.resumes.text import Style
 from tests.services.resumes.drawing import BOLD, PLAIN, at
 from tests.services.resumes.test_schools import one_line_each, read

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.resumes.entries.years import years_of_experience
 from services.resumes.jsonresume import to_json_resume
+from services.resumes.periods.years import years_of_experience
 from services.resumes.profile import Experience, ResumeProfile
 from services.resumes.reader import ResumeReader
 from services.resumes.scoring.evaluation import Score, score, whole_jobs

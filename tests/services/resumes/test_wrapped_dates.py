@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.resumes.entries.wrapped_dates import whole_dates
 from services.resumes.page.layout import in_reading_order
+from services.resumes.periods.wrapped_dates import whole_dates
 from services.resumes.text import Box, ExtractedText, Line, Run, Style
 from services.resumes.understanding import read_profile
 

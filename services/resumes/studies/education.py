@@ -6,24 +6,24 @@ from dataclasses import replace
 
 from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.cutting import Cutter, Entry
-from services.resumes.entries.dates import main_span
 from services.resumes.entries.header_words import is_prose
 from services.resumes.entries.lexicon import FIELD
 from services.resumes.entries.likelihood import Found, best
 from services.resumes.entries.pieces import Piece, pieces_of
 from services.resumes.entries.roles import assign
-from services.resumes.entries.study_entries import lifted, recurring, unbroken, undated, without_ornaments
-from services.resumes.entries.study_lines import IN, left_over
-from services.resumes.entries.study_pieces import SCORES, schools_behind_commas, split_study, without_grades
-from services.resumes.entries.study_places import shed_towns
-from services.resumes.entries.study_roles import settled
-from services.resumes.entries.study_tables import without_captions
-from services.resumes.entries.study_words import study_score
 from services.resumes.page.bodies import paragraphs
 from services.resumes.page.cells import side_by_side
 from services.resumes.page.rows import Row
 from services.resumes.page.stacked import unstacked
+from services.resumes.periods.dates import main_span
 from services.resumes.profile import Education
+from services.resumes.studies.study_entries import lifted, recurring, unbroken, undated, without_ornaments
+from services.resumes.studies.study_lines import IN, left_over
+from services.resumes.studies.study_pieces import SCORES, schools_behind_commas, split_study, without_grades
+from services.resumes.studies.study_places import shed_towns
+from services.resumes.studies.study_roles import settled
+from services.resumes.studies.study_tables import without_captions
+from services.resumes.studies.study_words import study_score
 from services.resumes.text import Style
 
 PRIORS = {"institution": 0.3, "degree": 0.1, "field": -0.2, "location": 0.0}

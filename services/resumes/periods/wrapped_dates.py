@@ -5,7 +5,7 @@ columns are told apart.
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import find_dates
+from services.resumes.periods.dates import find_dates
 from services.resumes.text import Line, Run
 
 LONGEST = 24  # characters of one part

@@ -8,7 +8,7 @@ from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.lexicon import FIELD, school_score
 from services.resumes.entries.peers import COMMA
 from services.resumes.entries.pieces import Piece
-from services.resumes.entries.study_words import study_score
+from services.resumes.studies.study_words import study_score
 
 IN = re.compile(
     r"^(?P<degree>.{2,60}?)\s+(?:in|im|en|em|of(?=\s+(?!science|arts|engineering|business|technology|fine|laws?|"

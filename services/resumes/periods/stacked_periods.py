@@ -5,10 +5,10 @@ whatever stands beside either of them.
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import find_dates, is_now
 from services.resumes.entries.run_parts import part_of
 from services.resumes.page.mending import one_line
 from services.resumes.page.rows import Row
+from services.resumes.periods.dates import find_dates, is_now
 from services.resumes.text import Line, Run
 
 LONGEST = 32  # characters of an end

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from services.resumes.contact.places import place_score
 from services.resumes.entries.experience import shed_place
-from services.resumes.entries.grades import without_grade
 from services.resumes.entries.header_words import CJK
 from services.resumes.entries.lexicon import FIELD, company_score, school_score
 from services.resumes.entries.peers import BRACKETED, COMMA
 from services.resumes.entries.pieces import Piece
 from services.resumes.entries.roles import Scores, split_at_comma
-from services.resumes.entries.study_lines import IN, at_colon, at_full_stop, given_by, numbered, without_status
-from services.resumes.entries.study_words import study_score
+from services.resumes.studies.grades import without_grade
+from services.resumes.studies.study_lines import IN, at_colon, at_full_stop, given_by, numbered, without_status
+from services.resumes.studies.study_words import study_score
 
 SCORES: Scores = {
     "institution": lambda text: (

@@ -5,11 +5,11 @@ an end in columns of their own.
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.dates import find_dates, is_now
 from services.resumes.entries.header_words import DURATION
-from services.resumes.entries.month_names import MONTH
 from services.resumes.entries.run_parts import part_of
 from services.resumes.page.rows import Row
+from services.resumes.periods.dates import find_dates, is_now
+from services.resumes.periods.month_names import MONTH
 from services.resumes.text import Line
 
 LONGEST = 16  # characters of one part

@@ -9,7 +9,7 @@ from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.lexicon import FIELD, school_score
 from services.resumes.entries.peers import BRACKETED, COMMA
 from services.resumes.entries.pieces import Piece
-from services.resumes.entries.study_words import study_score
+from services.resumes.studies.study_words import study_score
 
 Headers = list[list[Piece]]
 OFTEN, FEWEST, MOST_TOWN_WORDS = 0.6, 2, 3

@@ -10,12 +10,12 @@ from statistics import median
 
 from services.resumes.contact.places import KNOWN_CITY, place_score
 from services.resumes.entries.cutting import Entry
-from services.resumes.entries.grades import is_grade
 from services.resumes.entries.header_words import is_inner_label, is_prose
 from services.resumes.entries.lexicon import FIELD, school_score
-from services.resumes.entries.study_words import study_score
 from services.resumes.page.mending import SAME_X, dangles, one_line
 from services.resumes.page.rows import BULLET, Row, look
+from services.resumes.studies.grades import is_grade
+from services.resumes.studies.study_words import study_score
 from services.resumes.text import Box, Line
 
 WIDE, FULL = 1.25, 0.9

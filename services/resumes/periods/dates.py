@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from services.resumes.entries.month_names import MONTH, month_number
+from services.resumes.periods.month_names import MONTH, month_number
 
 SEASONS = (
     "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst|lato|wiosna|jesień|zima|vår|höst|vinter|zomer|lente|"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.resumes.entries.header_words import is_prose
 from services.resumes.entries.lexicon import FIELD, company_score, school_score
 from services.resumes.entries.pieces import Piece
-from services.resumes.entries.study_words import study_score
+from services.resumes.studies.study_words import study_score
 
 Roles = dict[str, Piece]
 
