@@ -20,7 +20,11 @@ from services.resumes.formats.words import CJK
 from services.resumes.text import Box, Style
 
 WORD = re.compile(r"[^\s\x00]+")
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+# What is no writing: a font's own signs, marks of direction and joining, small pictures.
+PRIVATE = re.compile(
+    "[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\U0001f000-\U0001faff]"
+)
+HALF = re.compile("[\ud800-\udfff]")
 NO_LETTER = re.compile(f"[\x01\x03-\x1f]|{PRIVATE.pattern}")
 NOTHING: Described = ("", False, False, "000000", 0, False)
 SAME_SIZE = 0.4
@@ -142,7 +146,7 @@ class Glyphs:
         self, index: int, text: str, box: Box, height: float, *, upright: bool = False, spaced: bool = False
     ) -> list[tuple[Word, int]]:
         font, bold, italic, colour, mode, icon = self._object(index)
-        clean = "" if icon else text if text.isascii() else PRIVATE.sub("", text).strip()
+        clean = "" if icon else text if text.isascii() else PRIVATE.sub("", _whole(text)).strip()
         size = self._size(font, height)
         key = (font, int(size * 2), bold, italic, colour)
         style = self.styles.get(key)
@@ -187,6 +191,11 @@ class Glyphs:
         if known is None:
             known = self.objects[handle] = self.faces.described(handle)
         return known
+
+
+def _whole(text: str) -> str:
+    """Characters beyond the first plane, which pdfium counts in halves; a half alone is none."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if HALF.search(text) else text
 
 
 def _together(placed: Sequence[tuple[int, Box]]) -> Iterator[list[tuple[int, Box]]]:
