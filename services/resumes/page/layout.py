@@ -16,6 +16,7 @@ from services.resumes.page.gutters import NEAR, Gutter, stretches, strips
 from services.resumes.page.rails import is_heading_rail, one_heading, tops_of
 from services.resumes.page.rows import look
 from services.resumes.page.sides import LEAST_ROWS, independent
+from services.resumes.page.stacked_margins import with_ends_above
 from services.resumes.page.tables import Table, around_tables
 from services.resumes.page.timelines import with_periods
 from services.resumes.periods.dates import has_date
@@ -45,7 +46,7 @@ def in_reading_order(
     kept = [line for line in lines if not _is_furniture(line, height) and not _is_ornament(line, lines)]
     if not kept:
         return []
-    kept = with_periods(parted(kept))
+    kept = with_ends_above(with_periods(parted(kept)))
     kept = whole_dates(kept if drawn else levelled(kept, rulers))
     header = _above_ruler(kept, rulers)
     below = [line for line in kept if line not in header]

@@ -61,11 +61,14 @@ def is_date_rail(narrow: list[Line], wide: list[Line]) -> bool:
 
 def _holds_dates_alone(narrow: list[Line], wide: list[Line]) -> bool:
     """Periods, which the other side lacks, and a label or two level with their values: periods date what stands there,
-    level with it or not.
+    level with it or not. Headings above them head both sides where the other has none.
     """
     own = sum(1 for line in wide if has_date(line.text))
-    labels = [line for line in narrow if not _is_period(line.text)]
-    if 2 * own >= len(narrow) or 2 * len(labels) >= len(narrow):
+    named = [line for line in narrow if heading_kind(line.text)]
+    if named and any(heading_kind(line.text) for line in wide):
+        return False
+    labels = [line for line in narrow if not _is_period(line.text) and line not in named]
+    if 2 * own >= len(narrow) or 2 * (len(labels) + len(named)) >= len(narrow):
         return False
     return not labels or aligned(labels, wide) == 1.0
 
