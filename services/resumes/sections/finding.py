@@ -29,6 +29,7 @@ PLAIN_STYLE = Style()
 PROSE = 60  # characters of a line that is running text
 ENTRIES = frozenset({Kind.EXPERIENCE, Kind.EDUCATION})
 CORE = frozenset({Kind.EXPERIENCE, Kind.EDUCATION, Kind.SKILLS, Kind.PROJECTS})
+ENTRIES = frozenset({Kind.EXPERIENCE, Kind.EDUCATION})
 LABELS = frozenset({Kind.SUMMARY, Kind.OTHER, Kind.AWARDS, Kind.LINKS, Kind.CONTACT, Kind.TRAINING})
 PLAIN = CORE | {
     Kind.SUMMARY,
@@ -195,7 +196,22 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
         if found.row not in chosen and not under and _stands_alone(found, first, strong, bool(pure)):
             chosen[found.row] = found.kind, found.line.text
     main = _main_style(chosen, page_rows, pure) or _repeated_style(page_rows, body)
-    first = 1 if not chosen else first
+    if not marks:
+        chosen |= _drawn_alike(page_rows, chosen, main, first if chosen else 1)
+    hands = {look(page_rows[index].style) for index in chosen if sign(page_rows[index].lines[0].text) in marks}
+    for index, row in enumerate(page_rows):
+        marked = sign(row.lines[0].text) in marks and look(row.style) in hands
+        if index not in chosen and marked and _may_be_title(row.lines[0]):
+            chosen[index] = heading_kind(row.lines[0].text) or Kind.OTHER, row.lines[0].text
+    return chosen
+
+
+def _drawn_alike(
+    page_rows: Sequence[Row], told: Mapping[int, tuple[Kind, str]], main: tuple[object, ...] | None, first: int
+) -> dict[int, tuple[Kind, str]]:
+    """Rows that no words make headings, in the style of those that are."""
+    chosen = dict(told)
+    entries_alike = _heads_entries(page_rows, chosen, main)
     for index, row in enumerate(page_rows):
         line = row.lines[0]
         if (
@@ -204,16 +220,23 @@ def _headings(page_rows: Sequence[Row], body: Style) -> dict[int, tuple[Kind, st
             and _leads(row)
             and main in _looks(line)
             and _may_be_title(line)
-            and not (marks or row.dates)
+            and not row.dates
             and (index - 1 in chosen or not _ends_a_name(page_rows, index))
+            and not (entries_alike and kind_by_likeness(line.text) is None)
         ):
             chosen[index] = kind_by_likeness(line.text) or Kind.OTHER, line.text
-    hands = {look(page_rows[index].style) for index in chosen if sign(page_rows[index].lines[0].text) in marks}
-    for index, row in enumerate(page_rows):
-        marked = sign(row.lines[0].text) in marks and look(row.style) in hands
-        if index not in chosen and marked and _may_be_title(row.lines[0]):
-            chosen[index] = heading_kind(row.lines[0].text) or Kind.OTHER, row.lines[0].text
     return chosen
+
+
+def _heads_entries(
+    page_rows: Sequence[Row], chosen: Mapping[int, tuple[Kind, str]], main: tuple[object, ...] | None
+) -> bool:
+    """Whether jobs or studies begin with names that are drawn like the headings: one stands right below theirs."""
+    below = [
+        page_rows[index + 1] for index, (kind, _) in chosen.items() if kind in ENTRIES and index + 1 < len(page_rows)
+    ]
+    alike = [row for row in below if main in _looks(row.lines[0]) and _may_be_title(row.lines[0])]
+    return any(heading_kind(row.text) is None and kind_by_likeness(row.text) is None for row in alike)
 
 
 def _repeated_style(page_rows: Sequence[Row], body: Style) -> tuple[object, ...] | None:
