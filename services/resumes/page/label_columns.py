@@ -4,8 +4,9 @@ held   Nurse". Each entry is put in the order of other résumés, and the labels
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from services.resumes.entries.header_words import is_prose
 from services.resumes.page.label_words import role_of
@@ -18,6 +19,7 @@ NEW_ENTRY = 2.0  # lines of space
 INLINE = re.compile(r"^\s*(?P<label>[^:：\d]{2,40}?)\s*[:：](?:\s|$)")
 BRACKETED = re.compile(r"^\s*[【［\[](?P<label>[^】］\]\d]{2,20})[】］\]]\s*(?=\S)")  # 【会社名】三笠機工
 INLINE_WORDS = 4
+Opened: TypeAlias = tuple[str, tuple[Line, ...]]
 ORDER = ("date", "title", "field", "company", "", "place", "text")
 
 
@@ -59,14 +61,27 @@ def without_inline_labels(section: Sequence[Row]) -> list[Row]:
     """The same for labels that stand before a colon, where they come back or say what they name."""
     labels = [_inline_label(row) for row in section]
     times = Counter(label for label in labels if label)
+
+    def opened(row: Row, number: int) -> Opened | None:
+        label, first = labels[number], row.lines[0]
+        if not label or not (times[label] > 1 or role_of(label)):
+            return None
+        value = first.text.partition(label)[2].lstrip(" :：】］]")
+        rest = (Line(first.page, first.box, (first.runs[-1]._replace(text=value),)),) if value else ()
+        return label, (*rest, *row.lines[1:])
+
+    return without_labels_of(section, opened)
+
+
+def without_labels_of(section: Sequence[Row], opened: Callable[[Row, int], Opened | None]) -> list[Row]:
+    """The rows in the usual order, where they are a form. `opened` tells of a row and its number the label that it
+    begins with, and the lines behind it; what it says nothing of goes on with the field above.
+    """
     fields: list[Field] = []
-    for row, label in zip(section, labels, strict=True):
-        if label and (times[label] > 1 or role_of(label)):
+    for number, row in enumerate(section):
+        if (found := opened(row, number)) is not None:
+            label, lines = found
             fields.append(Field(label))
-            value = row.lines[0].text.partition(label)[2].lstrip(" :：】］]")
-            first = row.lines[0]
-            rest = (Line(first.page, first.box, (first.runs[-1]._replace(text=value),)),) if value else ()
-            lines = (*rest, *row.lines[1:])
         elif not fields:
             return list(section)
         else:

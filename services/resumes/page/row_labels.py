@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from services.resumes.page.label_columns import Field, is_form, told
+from services.resumes.page.label_columns import Opened, without_labels_of
 from services.resumes.page.label_words import role_of
 from services.resumes.page.rows import BULLET, Row, look
 from services.resumes.periods.dates import find_dates, has_date
@@ -25,20 +25,11 @@ INLINE = re.compile(r"^\W*(?P<label>[^\W\d_][^:：\d]{1,48}?)\s*[:：]\s+(?P<val
 def without_row_labels(section: Sequence[Row]) -> list[Row]:
     """The rows in the usual order, where each value of each entry has a label in a line of its own."""
     again = _again(section)
-    fields: list[Field] = []
-    for row in section:
-        if _opens_field(row, again):
-            fields.append(Field(_plain(row.lines[0])))
-            values = row.lines[1:]
-        elif not fields:
-            return list(section)
-        else:
-            values = row.lines
-            if fields[-1].named != "text" and fields[-1].rows and not row.text[:1].islower():
-                fields.append(Field(f"text {len(fields)}", given="text"))  # what no label names tells of the entry
-        if values:
-            fields[-1].rows.append(Row(values, row.gap))
-    return told(fields) if is_form(fields) else list(section)
+
+    def opened(row: Row, _: int) -> Opened | None:
+        return (_plain(row.lines[0]), row.lines[1:]) if _opens_field(row, again) else None
+
+    return without_labels_of(section, opened)
 
 
 def _plain(line: Line) -> str:
