@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from services.resumes.entries.header_words import remainder
+from services.resumes.entries.header_words import says_only
 from services.resumes.entries.section_form import INDENT, SectionForm, telling
 from services.resumes.page.rows import Row
 
@@ -218,4 +218,4 @@ class Beginnings:
 
 def _bare(row: Row) -> bool:
     """Its dates are all that its dated lines say."""
-    return all(len(remainder(row.lines[at].text, span)) < 3 for at, span in row.dates)  # noqa: PLR2004
+    return all(says_only(row.lines[at].text, span) for at, span in row.dates)

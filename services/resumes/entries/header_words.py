@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from services.resumes.periods.dates import DateSpan
 
+LEAST_SAID = 3  # characters
 INNER = re.compile(
     r"(?i)^\W*(?:(?:major|relevant|key|main|selected)\s+)?(?:courses?|coursework|c?gpa|grade|note|nota|moyenne|"
     r"thesis|dissertation|advisors?|technolog(?:y|ies)(?: used)?|"
@@ -53,6 +54,11 @@ def remainder(text: str, span: DateSpan) -> str:
 
 
 @lru_cache(maxsize=2048)
+def says_only(text: str, span: DateSpan) -> bool:
+    """A date is all that a line says, but for a mark or two."""
+    return len(remainder(text, span)) < LEAST_SAID
+
+
 def is_inner_label(text: str) -> bool:
     """A small heading inside an entry: "Highlights", "Major courses:"."""
     plain = text.strip().rstrip(":：").strip()

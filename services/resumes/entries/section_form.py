@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from statistics import median
 
 from services.resumes.contact.places import place_score
-from services.resumes.entries.header_words import is_address, is_inner_label, remainder
+from services.resumes.entries.header_words import is_address, is_inner_label, remainder, says_only
 from services.resumes.entries.lexicon import FIELD, company_score, degree_score, school_score, title_score
 from services.resumes.entries.marked_headers import without_marks
 from services.resumes.entries.run_in_heads import with_heads_apart
@@ -211,7 +211,7 @@ def _is_text(row: Row, edge: float) -> bool:
 
 def _is_bare(row: Row) -> bool:
     """A date is all that one of its lines says."""
-    return any(len(remainder(row.lines[at].text, span)) < 3 for at, span in row.dates)  # noqa: PLR2004
+    return any(says_only(row.lines[at].text, span) for at, span in row.dates)
 
 
 def _names_year(row: Row) -> bool:

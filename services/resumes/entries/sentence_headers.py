@@ -5,7 +5,7 @@ put on one row, without the stops.
 import re
 from collections.abc import Sequence
 
-from services.resumes.entries.header_words import ABBREVIATED, remainder
+from services.resumes.entries.header_words import ABBREVIATED, says_only
 from services.resumes.page.mending import dangles, one_line
 from services.resumes.page.rows import Row, look
 from services.resumes.periods.dates import find_dates
@@ -38,7 +38,7 @@ def _beside_period(row: Row) -> bool:
     if len(row.lines) != 2 or not all(at == 0 for at, _ in row.dates):  # noqa: PLR2004 — a period and a sentence
         return False
     text = row.lines[1].text
-    alone = len(remainder(row.lines[0].text, row.dates[0][1])) < 3  # noqa: PLR2004
+    alone = says_only(row.lines[0].text, row.dates[0][1])
     return alone and _ends_with_stop(text) and len(text.split()) <= MOST_BESIDE
 
 
@@ -89,7 +89,7 @@ def _plain(row: Row) -> bool:
 
 def _bare(row: Row) -> bool:
     """A period and nothing else."""
-    return len(row.lines) == 1 and len(row.dates) == 1 and len(remainder(row.text, row.dates[0][1])) < 3  # noqa: PLR2004
+    return len(row.lines) == 1 and len(row.dates) == 1 and says_only(row.text, row.dates[0][1])
 
 
 def _ends_with_period(text: str) -> bool:

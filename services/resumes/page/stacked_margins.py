@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from services.resumes.page.baselines import middle, rows_of
-from services.resumes.periods.dates import find_dates, is_now
+from services.resumes.periods.dates import is_now, whole_date
 from services.resumes.text import Line, Run
 
 LONGEST = 20  # characters of one date
@@ -40,9 +40,8 @@ def with_ends_above(lines: Sequence[Line]) -> list[Line]:
 
 def _value(text: str) -> str:
     """Of a date that is no range, and nothing else."""
-    spans = find_dates(text)
-    alone = len(spans) == 1 and not spans[0].is_range and spans[0].at == 0 and spans[0].to == len(text)
-    return spans[0].start if alone else ""
+    date = whole_date(text)
+    return date.start if date is not None and not date.is_range else ""
 
 
 def _are_stacked(end: Line, start: Line) -> bool:

@@ -110,6 +110,12 @@ def is_now(text: str) -> bool:
     return _NOW.fullmatch(text.strip()) is not None
 
 
+def whole_date(text: str) -> DateSpan | None:
+    """The date or period that a text is, from its first letter to its last; None where it says more or less."""
+    spans = find_dates(text)
+    return spans[0] if len(spans) == 1 and spans[0].to - spans[0].at == len(text) else None
+
+
 @lru_cache(maxsize=8192)
 def find_dates(text: str) -> tuple[DateSpan, ...]:
     """The dates and ranges in `text`, left to right, never overlapping; no more than a line of a résumé may hold."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from services.resumes.entries.header_words import DURATION
 from services.resumes.entries.run_parts import part_of
 from services.resumes.page.rows import Row
-from services.resumes.periods.dates import find_dates, is_now
+from services.resumes.periods.dates import is_now, whole_date
 from services.resumes.periods.month_names import MONTH
 from services.resumes.text import Line
 
@@ -96,8 +96,8 @@ def _drop_duration(rows: list[Row], at: int, first: Line) -> None:
 
 def _is_period(parts: Sequence[Line]) -> bool:
     text = " ".join(part.text for part in parts)
-    spans = find_dates(text)
-    return len(spans) == 1 and spans[0].is_range and spans[0].to - spans[0].at == len(text) and text[-1] not in "-–—"
+    period = whole_date(text)
+    return period is not None and period.is_range and text[-1] not in "-–—"
 
 
 def _line(parts: Sequence[Line], joint: str) -> Line:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from services.resumes.entries.run_parts import part_of
 from services.resumes.page.mending import one_line
 from services.resumes.page.rows import Row
-from services.resumes.periods.dates import find_dates, is_now
+from services.resumes.periods.dates import find_dates, is_now, whole_date
 from services.resumes.text import Line, Run
 
 LONGEST = 32  # characters of an end
@@ -78,14 +78,8 @@ def _joined(start: Line, end: Line) -> bool:
 
 def _completes(start: str, end: str) -> bool:
     """Both are one period and nothing else, though the start alone says too little: "01/14 -"."""
-    text = f"{start} {end}"
-    spans = find_dates(text)
-    return (
-        CLOSING.search(start) is not None
-        and len(spans) == 1
-        and spans[0].is_range
-        and spans[0].to - spans[0].at == len(text)
-    )
+    period = whole_date(f"{start} {end}")
+    return CLOSING.search(start) is not None and period is not None and period.is_range
 
 
 def _is_end(text: str) -> bool:
@@ -93,9 +87,9 @@ def _is_end(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     plain = OPENING.sub("", text).strip(" .,)")
-    dates = find_dates(plain)
+    date = whole_date(plain)
     weak = SHORT.fullmatch(plain) is not None
-    return weak or is_now(plain) or (len(dates) == 1 and not dates[0].end and dates[0].to - dates[0].at == len(plain))
+    return weak or is_now(plain) or (date is not None and not date.end)
 
 
 def _behind_start(line: Line) -> str | None:
