@@ -4,11 +4,10 @@ import csv
 import itertools
 import json
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from io import BytesIO, StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +28,7 @@ from tests.faults.machines import Installation
 from tests.processes import Running, until
 from tests.services.resumes.hostile import HOSTILE, locked, one_page, package, stream
 from tests.services.resumes.hostile_documents import DOCUMENTS
+from tests.services.resumes.memory import most_of
 
 RESUME = (Path(__file__).parents[2] / "cli" / "sample_resume.pdf").read_bytes()
 SCANNED = one_page(stream(b"0 0 m 100 100 l S"))  # lines, no letters
@@ -224,7 +224,7 @@ def test_a_hostile_file_ends_typed_and_the_next_one_is_read(enter: Enter, stack:
     alive = [(one.pid, one.alive()) for one in stack.processes.started]
     with _growth(stack.processes.started) as growth:
         _hurt(client, HURTFUL if door == "agent" else HURTFUL[::3])
-    assert growth.most < MOST_BYTES
+    assert growth.bytes < MOST_BYTES
     assert not _arrived(client, "cv.pdf", RESUME).error
     assert [(one.pid, one.alive()) for one in stack.processes.started] == alive
 
@@ -252,22 +252,10 @@ def _hurt(client: Client, names: Sequence[str]) -> None:
         assert "root:" not in json.dumps(shown.body)
 
 
-@contextmanager
-def _growth(started: Sequence[Running]) -> Iterator[SimpleNamespace]:
+def _growth(started: Sequence[Running]) -> AbstractContextManager[SimpleNamespace]:
     """How much more than before the processes and all below them held for themselves, at the most, in bytes."""
-    before, found, done = _held(started), SimpleNamespace(most=0), threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.1):
-            found.most = max(found.most, _held(started) - before)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        yield found
-    finally:
-        done.set()
-        watcher.join()
+    before = _held(started)
+    return most_of(lambda: _held(started) - before, 0.1)
 
 
 def _held(started: Sequence[Running]) -> int:
